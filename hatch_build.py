@@ -1,0 +1,20 @@
+"""Compile the vocabulary into the wheel, so that no user ever waits for YAML."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileVocabulary(BuildHookInterface):
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        sys.path.insert(0, str(Path(self.root) / "src"))
+        try:
+            from conceptgraph.vocabulary.compiled import compile_builtin
+
+            compile_builtin()
+        finally:
+            sys.path.pop(0)

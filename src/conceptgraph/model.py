@@ -1,0 +1,269 @@
+"""The records that everything else reads and writes.
+
+They are frozen, slotted and keyword-only. Offsets are characters into ``Article.text``, half-open. *Confidence* says how surely something is
+true, *weight* how much of it there is; both lie in [0, 1].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Kind = Literal[
+    "technology",
+    "language_format",
+    "protocol_standard",
+    "algorithm_data_structure",
+    "architecture_pattern",
+    "property_principle",
+    "practice_field",
+    "organization",
+]
+"""What sort of thing a concept is."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+FactKind = Literal[
+    "broader", "related", "requires", "part_of", "implements", "builds_on", "contrasts_with", "successor_of"
+]
+"""How one concept of the vocabulary stands to another."""
+
+FACT_KINDS: tuple[FactKind, ...] = get_args(FactKind)
+
+RelationKind = Literal["links_to", "co_occurs"] | FactKind
+"""Kinds of edges between two articles or two concepts; article-concept edges are ``mentions``."""
+
+SpanKind = Literal["title", "heading", "emphasis", "list_item", "code", "code_block", "quote", "table_cell"]
+CaseRule = Literal["any", "exact"]
+PartOfSpeech = Literal["noun", "verb"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A marked stretch of an article's text.
+
+    Parameters
+    ----------
+    start, end
+        Half-open character offsets.
+    kind
+        What the markup said: a heading, emphasis, a list item, code ….
+    """
+
+    start: int
+    end: int
+    kind: SpanKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and the text up to the next heading of the same or a higher level.
+
+    Parameters
+    ----------
+    heading
+        The heading's text; empty for what stands before the first heading.
+    level
+        1 to 6; 0 for what stands before the first heading.
+    start, end
+        Half-open character offsets, the heading included.
+    """
+
+    heading: str
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A hyperlink: the target as written, and where its text stands."""
+
+    target: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article: plain text, and what its markup said about it.
+
+    Parameters
+    ----------
+    id
+        Path relative to the root that was given, without suffix, slugged. Does not depend on the order of reading.
+    title
+        The title from front matter, else the first heading, else the file's name.
+    text
+        Plain text; markup is removed, blocks are separated by an empty line. It begins with the title.
+    sections, spans, links
+        Structure, with offsets into `text`.
+    path
+        The file it came from, as given.
+    url, published, tags, summary
+        From front matter; `published` is an ISO 8601 date.
+    """
+
+    id: str
+    title: str
+    text: str
+    sections: tuple[Section, ...] = ()
+    spans: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+    path: str = ""
+    url: str | None = None
+    published: str | None = None
+    tags: tuple[str, ...] = ()
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A string by which writers name a concept, and how far to trust it.
+
+    Parameters
+    ----------
+    text
+        The label (skos:prefLabel or skos:altLabel).
+    case
+        ``any``: in any letter case; ``exact``: only as written, or with a plural s.
+    prior
+        How often the string, so written, means the concept; ``None`` where nothing was said, which reads as nearly always.
+    seen
+        What `prior` was learned from: (articles where it meant the concept, articles where it stood).
+    cues
+        Words or labels that, standing near, speak for the concept.
+    pos
+        ``noun`` takes a plural; ``verb`` is a base form whose inflections count too.
+    """
+
+    text: str
+    case: CaseRule = "any"
+    prior: float | None = None
+    seen: tuple[int, int] | None = None
+    cues: tuple[str, ...] = ()
+    pos: PartOfSpeech = "noun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A true statement about two concepts: this one stands in relation `kind` to `target`, because of `reason`."""
+
+    kind: FactKind
+    target: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A technology or an idea that articles speak of, after SKOS.
+
+    Parameters
+    ----------
+    id
+        Stable identifier, ``apache-cassandra``.
+    labels
+        How writers name it; the first is the preferred label.
+    kind
+        One of `KINDS`.
+    definition
+        One sentence that sets it apart from its neighbours.
+    facts
+        Relations to other concepts, with reasons.
+    exact_match
+        URIs of the same concept in other vocabularies (skos:exactMatch).
+    known
+        False for a concept that the vocabulary does not have and an article proposed.
+    """
+
+    id: str
+    labels: tuple[Label, ...]
+    kind: Kind
+    definition: str = ""
+    facts: tuple[Fact, ...] = ()
+    exact_match: tuple[str, ...] = ()
+    known: bool = True
+
+    @property
+    def name(self) -> str:
+        """The preferred label."""
+        return self.labels[0].text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place in an article that names a concept; ``article.text[start:end] == surface`` always.
+
+    Parameters
+    ----------
+    article, concept
+        Their ids.
+    start, end
+        Half-open character offsets into the article's text.
+    surface
+        The words that stand there.
+    technique
+        The extraction technique that found it.
+    confidence
+        How surely this place means this concept, in [0, 1].
+    """
+
+    article: str
+    concept: str
+    start: int
+    end: int
+    surface: str
+    technique: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleConcept:
+    """How much an article is about a concept.
+
+    Parameters
+    ----------
+    article, concept
+        Their ids.
+    weight
+        In [0, 1], comparable across articles; see `conceptgraph.extract.weight`.
+    core
+        The article is about the concept or explains it.
+    """
+
+    article: str
+    concept: str
+    weight: float
+    core: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """How a relation is known: the technique, a detail in words, and the mentions (article, start, end) behind it."""
+
+    technique: str
+    detail: str = ""
+    mentions: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """An edge between two articles or two concepts.
+
+    Parameters
+    ----------
+    source, target
+        Ids; for the symmetric ``co_occurs`` and ``related`` the smaller id is the source.
+    kind
+        See `RelationKind`.
+    confidence
+        How surely it is true, in [0, 1].
+    evidence
+        How it is known.
+    """
+
+    source: str
+    target: str
+    kind: RelationKind
+    confidence: float
+    evidence: tuple[Evidence, ...] = field(default=())

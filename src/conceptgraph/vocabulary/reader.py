@@ -1,0 +1,197 @@
+"""From vocabulary files to concepts, with the file and line of every fault."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast, get_args
+
+from conceptgraph.errors import VocabularyError
+from conceptgraph.model import FACT_KINDS, KINDS, CaseRule, Concept, Fact, FactKind, Kind, Label
+from conceptgraph.vocabulary.normal_form import normal_form
+from conceptgraph.yamlnodes import YamlFault, compose, elements, fault, is_null, items, line_of, number_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    import yaml
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_REASONLESS = ("broader", "related")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a vocabulary file: the keys that it gives, parsed; `fields` is None where the entry removes the concept."""
+
+    id: str
+    path: str
+    line: int
+    fields: dict[str, object] | None
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return the facts that the entry itself gives."""
+        fields = self.fields or {}
+        return tuple(fact for kind in FACT_KINDS for fact in cast("tuple[Fact, ...]", fields.get(kind, ())))
+
+    def labels(self) -> tuple[Label, ...]:
+        """Return the labels, nouns and verbs, that the entry itself gives."""
+        fields = self.fields or {}
+        return cast("tuple[Label, ...]", fields.get("labels", ())) + cast("tuple[Label, ...]", fields.get("verbs", ()))
+
+
+def read_entries(path: Path) -> list[Entry]:
+    """Read one vocabulary file.
+
+    Parameters
+    ----------
+    path
+        A YAML file in the format of docs/vocabulary.md.
+
+    Returns
+    -------
+    list of Entry
+        In the file's order.
+
+    Raises
+    ------
+    VocabularyError
+        With file, line, value and remedy, for anything that breaks the format.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        raise VocabularyError(f"{path}: cannot be read ({error.strerror}); name a vocabulary file") from None
+    except UnicodeDecodeError:
+        raise VocabularyError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+    try:
+        root = compose(text)
+        return [] if root is None else [_entry(key, key_node, node, str(path)) for key, key_node, node in items(root, "the file")]
+    except YamlFault as bad:
+        raise bad.at(str(path), VocabularyError) from None
+
+
+def merge(entries: Iterable[Entry], start: Mapping[str, Concept] = MappingProxyType({})) -> dict[str, Concept]:
+    """Return the concepts of `start` as the entries change them, a later entry replacing the keys that it names.
+
+    Raises
+    ------
+    VocabularyError
+        A concept without labels, kind or definition; a removal of a concept that is not there.
+    """
+    concepts = dict(start)
+    for entry in entries:
+        if entry.fields is None:
+            if concepts.pop(entry.id, None) is None:
+                raise VocabularyError(f"{entry.path}:{entry.line}: '{entry.id}' is to be removed but is not in the vocabulary")
+            continue
+        concepts[entry.id] = _changed(concepts.get(entry.id), entry)
+    return concepts
+
+
+def _changed(old: Concept | None, entry: Entry) -> Concept:
+    fields = cast("dict[str, object]", entry.fields)
+    if old is None:
+        missing = [key for key in ("labels", "kind", "definition") if key not in fields]
+        if missing:
+            raise VocabularyError(f"{entry.path}:{entry.line}: '{entry.id}' is a new concept and lacks {', '.join(missing)}")
+        old = Concept(id=entry.id, labels=(), kind="technology")
+    nouns = fields.get("labels", tuple(label for label in old.labels if label.pos == "noun"))
+    verbs = fields.get("verbs", tuple(label for label in old.labels if label.pos == "verb"))
+    kept = tuple(fact for fact in old.facts if fact.kind not in fields)
+    return replace(
+        old,
+        labels=cast("tuple[Label, ...]", nouns) + cast("tuple[Label, ...]", verbs),
+        kind=cast("Kind", fields.get("kind", old.kind)),
+        definition=cast("str", fields.get("definition", old.definition)),
+        facts=kept + entry.facts(),
+        exact_match=cast("tuple[str, ...]", fields.get("exact_match", old.exact_match)),
+    )
+
+
+def _entry(key: str, key_node: yaml.Node, node: yaml.Node, path: str) -> Entry:
+    if not _ID.fullmatch(key):
+        raise fault(key_node, f"the id '{key}' must be lower-case letters and digits joined by hyphens")
+    if is_null(node):
+        return Entry(id=key, path=path, line=line_of(key_node), fields=None)
+    fields: dict[str, object] = {}
+    for name, name_node, value in items(node, f"'{key}'"):
+        fields[name] = _field(name, name_node, value, key)
+    return Entry(id=key, path=path, line=line_of(key_node), fields=fields)
+
+
+def _field(name: str, name_node: yaml.Node, value: yaml.Node, concept: str) -> object:
+    if name in FACT_KINDS:
+        return _facts(name, value, concept)
+    match name:
+        case "labels":
+            labels = tuple(_label(node) for node in elements(value, "labels"))
+            if not labels:
+                raise fault(value, f"'{concept}' has no label; give at least the preferred one")
+            return labels
+        case "verbs":
+            return tuple(replace(_label(node), pos="verb") for node in elements(value, "verbs"))
+        case "kind":
+            kind = text_of(value, "kind")
+            if kind not in KINDS:
+                raise fault(value, f"'{kind}' is no kind; use one of {', '.join(KINDS)}")
+            return kind
+        case "definition":
+            definition = text_of(value, "definition").strip()
+            if not definition:
+                raise fault(value, f"the definition of '{concept}' is empty")
+            return definition
+        case "exact_match":
+            return tuple(text_of(node, "an exact_match") for node in elements(value, "exact_match"))
+    known = ["labels", "verbs", "kind", "definition", *FACT_KINDS, "exact_match"]
+    raise fault(name_node, f"'{name}' is no key of a concept; use one of {', '.join(known)}")
+
+
+def _label(node: yaml.Node) -> Label:
+    if hasattr(node, "value") and isinstance(node.value, str):
+        return Label(text=_label_text(node, text_of(node, "a label")))
+    given = {name: (name_node, value) for name, name_node, value in items(node, "a label")}
+    if "text" not in given:
+        raise fault(node, "a label written as a mapping needs the key 'text'")
+    label = Label(text=_label_text(given["text"][1], text_of(given["text"][1], "a label's text")))
+    for name, (name_node, value) in given.items():
+        match name:
+            case "text":
+                pass
+            case "case":
+                rule = text_of(value, "case")
+                if rule not in get_args(CaseRule):
+                    raise fault(value, f"'{rule}' is no case rule; use any or exact")
+                label = replace(label, case=cast("CaseRule", rule))
+            case "prior":
+                prior = number_of(value, "a prior")
+                if not 0 <= prior <= 1:
+                    raise fault(value, f"the prior {prior:g} is not between 0 and 1")
+                label = replace(label, prior=prior)
+            case "cues":
+                label = replace(label, cues=tuple(text_of(cue, "a cue") for cue in elements(value, "cues")))
+            case _:
+                raise fault(name_node, f"'{name}' is no key of a label; use text, case, prior or cues")
+    return label
+
+
+def _label_text(node: yaml.Node, text: str) -> str:
+    text = " ".join(text.split())
+    if len(normal_form(text).replace(" ", "")) < 2 and text not in ("C", "R", "D"):
+        raise fault(node, f"the label {text!r} has fewer than two letters or digits and would match everywhere; write a longer one")
+    return text
+
+
+def _facts(kind: str, value: yaml.Node, concept: str) -> tuple[Fact, ...]:
+    if hasattr(value, "value") and value.id == "mapping":
+        pairs = [(target, node, text_of(reason, "a reason").strip()) for target, node, reason in items(value, kind)]
+    elif kind in _REASONLESS:
+        pairs = [(text_of(node, f"a concept under {kind}"), node, "") for node in elements(value, kind)]
+    else:
+        raise fault(value, f"{kind} needs a reason for each concept: write a mapping from id to one short sentence")
+    for target, node, _ in pairs:
+        if target == concept:
+            raise fault(node, f"'{concept}' points to itself under {kind}")
+    return tuple(Fact(kind=cast("FactKind", kind), target=target, reason=reason) for target, _, reason in pairs)
