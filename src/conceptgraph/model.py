@@ -267,3 +267,31 @@ class Relation:
     kind: RelationKind
     confidence: float
     evidence: tuple[Evidence, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """Everything that is known of a corpus: what the graph folder holds, and what every view is made from.
+
+    Parameters
+    ----------
+    build
+        Id of the build: a hash of articles, vocabulary and version, so that the same input has the same id.
+    articles
+        By id.
+    concepts
+        Those that an article mentions, by id.
+    mentions
+        By article and position.
+    article_concepts
+        By article, and by falling weight.
+    relations
+        By kind, source and target.
+    """
+
+    build: str
+    articles: tuple[Article, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    article_concepts: tuple[ArticleConcept, ...] = ()
+    relations: tuple[Relation, ...] = ()

@@ -53,6 +53,10 @@ class Vocabulary(Mapping[str, "Concept"]):
         rows = {concept.id: pack(concept) for concept in concepts}
         return cls(rows, version=digest_of(rows))
 
+    # Two vocabularies are the same only if they are one object: caches keyed by a vocabulary need no look at its contents.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
     def __getitem__(self, id_: str) -> Concept:
         """Return the concept with this id, or raise KeyError."""
         concept = self._made.get(id_)

@@ -53,7 +53,7 @@ def pack(concept: Concept) -> list[Any]:
     return [labels, concept.kind, concept.definition, facts, list(concept.exact_match)]
 
 
-def unpack(id_: str, row: list[Any]) -> Concept:
+def unpack(id_: str, row: list[Any], *, known: bool = True) -> Concept:
     """Return the concept that `pack` was given."""
     labels, kind, definition, facts, exact_match = row
     return Concept(
@@ -63,6 +63,7 @@ def unpack(id_: str, row: list[Any]) -> Concept:
         definition=definition,
         facts=tuple(Fact(kind=fact_kind, target=target, reason=reason) for fact_kind, target, reason in facts),
         exact_match=tuple(exact_match),
+        known=known,
     )
 
 

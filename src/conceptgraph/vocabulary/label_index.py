@@ -30,6 +30,11 @@ class Sense(NamedTuple):
         """The label's prior, or what an unambiguous label is trusted with."""
         return CERTAIN if self.label.prior is None else self.label.prior
 
+    @property
+    def certain(self) -> bool:
+        """Whether the label needs no look at its letters or at what stands around it."""
+        return self.surfaces is None and self.label.prior is None and not self.label.cues
+
     def fits(self, surface: str) -> bool:
         """Whether the label's case rule lets `surface` stand for it."""
         return self.surfaces is None or surface.translate(_SPACED) in self.surfaces

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, cast
 
 from conceptgraph.vocabulary.label_index import forms, matchable
 from conceptgraph.vocabulary.normal_form import normal_form
+from conceptgraph.vocabulary.reader import merge, read_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from conceptgraph.model import Label
     from conceptgraph.vocabulary.reader import Entry
@@ -53,6 +55,32 @@ def lint(entries: Sequence[Entry]) -> list[Finding]:
     live = [entry for entry in entries if entry.fields is not None]
     checks = (_duplicate_ids, _duplicate_names, _duplicate_labels, _dangling, _cycles, _definitions, _unmatchable)
     return sorted(finding for check in checks for finding in check(live))
+
+
+def lint_files(builtin: Iterable[Path], own: Iterable[Path] = ()) -> tuple[list[Finding], int]:
+    """Return what is wrong with the built-in files, or with files of one's own on top of them, and how many concepts there are.
+
+    Parameters
+    ----------
+    builtin
+        The built-in vocabulary's files.
+    own
+        Files that change it; when there are any, only findings in them are returned.
+
+    Raises
+    ------
+    VocabularyError
+        A file breaks the format, so that it cannot be read at all.
+    """
+    own_entries = [entry for path in own for entry in read_entries(path)]
+    replaced = {entry.id for entry in own_entries}
+    entries = [entry for path in builtin for entry in read_entries(path)]
+    concepts = merge([*entries, *own_entries])
+    if not own_entries:
+        return lint(entries), len(concepts)
+    kept = [entry for entry in entries if entry.id not in replaced]
+    mine = {entry.path for entry in own_entries}
+    return [finding for finding in lint([*kept, *own_entries]) if finding.path in mine], len(concepts)
 
 
 def _at(entry: Entry, message: str) -> Finding:

@@ -1,0 +1,131 @@
+"""ConceptGraph, the face for notebooks: each method calls the function that does the work."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conceptgraph import graph, pipeline, store
+from conceptgraph.export import EXPORTERS, export, to_pyvis
+from conceptgraph.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    import networkx as nx
+    import pandas as pd
+    from pyvis.network import Network
+
+    from conceptgraph.model import Records
+    from conceptgraph.vocabulary import Vocabulary
+
+
+class ConceptGraph:
+    """Articles, concepts and what links them.
+
+    Parameters
+    ----------
+    records
+        The records; every table and graph is a view of them.
+
+    Examples
+    --------
+    >>> import conceptgraph as cg
+    >>> g = cg.build("articles/")  # doctest: +SKIP
+    >>> g.concepts().head()  # doctest: +SKIP
+    """
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+
+    def __repr__(self) -> str:
+        records = self.records
+        return f"ConceptGraph({len(records.articles)} articles, {len(records.concepts)} concepts, {len(records.mentions)} mentions)"
+
+    @cached_property
+    def nx(self) -> nx.Graph[str]:
+        """Articles and concepts as an undirected `networkx.Graph`."""
+        return graph.to_networkx(self.records)
+
+    def digraph(self, kinds: Collection[str] = graph.EDGE_KINDS) -> nx.DiGraph[str]:
+        """Return the edges of some kinds as a `networkx.DiGraph`."""
+        return graph.to_digraph(self.records, kinds)
+
+    def articles(self) -> pd.DataFrame:
+        """Return a row an article, indexed by id: title, published, concepts (number), core (names), tags, url, path."""
+        from conceptgraph import tables  # noqa: PLC0415 - pandas is slow to import
+
+        return tables.articles(self.records)
+
+    def concepts(self) -> pd.DataFrame:
+        """Return a row a concept, indexed by id: name, kind, articles, mentions, weight (summed), known, definition."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        return tables.concepts(self.records)
+
+    def mentions(self) -> pd.DataFrame:
+        """Return a row a mention: article, concept, name, surface, start, end, sentence, technique, confidence."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        return tables.mentions(self.records)
+
+    def to_pyvis(self) -> Network:
+        """Return the map as a `pyvis.network.Network`."""
+        return to_pyvis(self.records)
+
+    def export(self, name: str, path: str | Path) -> Path:
+        """Write one of the outputs of `conceptgraph.export.EXPORTERS` to a file and return its path."""
+        if name not in EXPORTERS:
+            raise ValueError(f"no such output: {name}; there are {', '.join(EXPORTERS)}")
+        export(self.records, name, Path(path))
+        return Path(path)
+
+    def save(self, folder: str | Path) -> Path:
+        """Keep the graph in a graph folder, with the outputs that every build makes."""
+        pipeline.save(self.records, Path(folder))
+        return Path(folder)
+
+
+def build(
+    *paths: str | Path,
+    vocabulary: Vocabulary | str | Path | None = None,
+    exclude: Iterable[str] = (),
+) -> ConceptGraph:
+    """Build a graph in memory.
+
+    Parameters
+    ----------
+    paths
+        Files, folders and globs that hold articles.
+    vocabulary
+        A vocabulary, or a file that changes the built-in one.
+    exclude
+        Glob patterns of paths to leave out.
+
+    Raises
+    ------
+    InputError
+        A file cannot be read as an article.
+    VocabularyError
+        The vocabulary file breaks the format.
+    """
+    read = pipeline.read(paths, exclude=exclude, strict=True)
+    return ConceptGraph(pipeline.link(read.articles, _vocabulary(vocabulary)))
+
+
+def load(folder: str | Path = "graphs") -> ConceptGraph:
+    """Load the graph that a graph folder holds.
+
+    Raises
+    ------
+    StoreError
+        There is none, or it is damaged or of another version.
+    """
+    return ConceptGraph(store.read(Path(folder)))
+
+
+def _vocabulary(given: Vocabulary | str | Path | None) -> Vocabulary:
+    if given is None:
+        return load_vocabulary()
+    return load_vocabulary(Path(given)) if isinstance(given, str | Path) else given

@@ -1,0 +1,332 @@
+"""The command line: parse, call, print. Data goes to standard output, all else to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from conceptgraph import __version__
+from conceptgraph.errors import ConceptGraphError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from conceptgraph.model import Article, Concept, Records
+    from conceptgraph.settings import Settings
+    from conceptgraph.vocabulary import Vocabulary
+
+
+class _Group(click.Group):
+    """A group whose commands' own errors are one sentence and exit code 2."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except ConceptGraphError as error:
+            raise _Failure(str(error)) from None
+
+
+class _Failure(click.ClickException):
+    exit_code = 2
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="conceptgraph")
+def main() -> None:
+    """Link technical articles to the concepts they speak of, and explore the graph of both."""
+
+
+def _format(*names: str) -> Callable[[Any], Any]:
+    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
+
+
+_graph = click.option("-g", "--graph", "folder", type=click.Path(path_type=Path), help="Graph folder. [default: graphs]")
+_vocabulary = click.option(
+    "--vocabulary", "own", multiple=True, type=click.Path(path_type=Path), help="A vocabulary file of your own; may be repeated."
+)
+
+
+@main.command()
+@click.argument("paths", nargs=-1)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Graph folder. [default: graphs]")
+@_vocabulary
+@click.option("--exclude", multiple=True, help="Glob of files to leave out; may be repeated.")
+@click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
+@click.option("--open", "show", is_flag=True, help="Open the map in a browser.")
+def build(
+    paths: tuple[str, ...], output: Path | None, own: tuple[Path, ...], exclude: tuple[str, ...], strict: bool, show: bool
+) -> None:
+    """Build the graph and the map of PATHS (files, folders, globs; articles/ when none are given)."""
+    from conceptgraph import pipeline
+
+    started = time.perf_counter()
+    settings = _settings()
+    folder = output or Path(settings.output)
+    vocabulary = _load_vocabulary(own, settings)
+    with _progress("Reading") as step:
+        read = pipeline.read(paths or settings.articles, exclude=exclude or settings.exclude, strict=strict, progress=step)
+    with _progress("Linking") as step:
+        records = pipeline.link(read.articles, vocabulary, progress=step)
+    pipeline.save(records, folder)
+    for left_out in read.left_out:
+        click.echo(f"left out: {left_out.reason}", err=True)
+    place = folder / "concept-map.html"
+    _closing_table(records, time.perf_counter() - started, place, len(read.left_out))
+    if show:
+        click.launch(place.resolve().as_uri())
+
+
+def _closing_table(records: Records, seconds: float, place: Path, left_out: int) -> None:
+    rows = [
+        ("articles", f"{len(records.articles):,}"),
+        ("concepts", f"{len(records.concepts):,}"),
+        ("mentions", f"{len(records.mentions):,}"),
+        ("seconds", f"{seconds:.1f}"),
+        ("map", str(place)),
+    ]
+    if left_out:
+        rows.insert(1, ("left out", f"{left_out:,}"))
+    for name, value in rows:
+        click.echo(f"{name:<9} {value}")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@_vocabulary
+@_format("table", "json", "jsonl")
+def extract(paths: tuple[str, ...], own: tuple[Path, ...], form: str) -> None:
+    """Print the concepts that the articles under PATHS mention."""
+    from conceptgraph.extract import extract as extract_one
+    from conceptgraph.extract.report import report
+    from conceptgraph.sources import read_articles
+
+    vocabulary = _load_vocabulary(own, _settings())
+    reports = (report(extract_one(article, vocabulary), vocabulary) for article in read_articles(paths))
+    if form == "jsonl":
+        for item in reports:
+            click.echo(json.dumps(item, ensure_ascii=False))
+    elif form == "json":
+        _echo_json(list(reports))
+    else:
+        for item in reports:
+            rows = [
+                (c["name"], c["kind"], f"{c['weight']:.2f}", "core" if c["core"] else "", ", ".join(c["surfaces"]))
+                for c in item["concepts"]
+            ]
+            _table(("concept", "kind", "weight", "", "as written"), rows, title=f"{item['title']} ({item['doc']})")
+
+
+@main.command()
+@_graph
+@_format("table", "json")
+def articles(folder: Path | None, form: str) -> None:
+    """List the articles of a graph."""
+    records = _load(folder)
+    found: dict[str, list[str]] = {}
+    for row in records.article_concepts:
+        found.setdefault(row.article, []).append(row.concept)
+    rows = [
+        {"id": a.id, "title": a.title, "published": a.published, "concepts": len(found.get(a.id, ())), "path": a.path}
+        for a in records.articles
+    ]
+    _listing(rows, form)
+
+
+@main.command()
+@_graph
+@_format("table", "json")
+@click.option("--kind", help="Only concepts of this kind.")
+def concepts(folder: Path | None, form: str, kind: str | None) -> None:
+    """List the concepts of a graph, those that weigh most first."""
+    from conceptgraph.model import KINDS
+
+    if kind and kind not in KINDS:
+        raise InputError(f"--kind: '{kind}' is no kind; use one of {', '.join(KINDS)}")
+    records = _load(folder)
+    weight: dict[str, float] = {}
+    count: dict[str, int] = {}
+    for row in records.article_concepts:
+        weight[row.concept] = weight.get(row.concept, 0.0) + row.weight
+        count[row.concept] = count.get(row.concept, 0) + 1
+    rows = [
+        {"id": c.id, "name": c.name, "kind": c.kind, "articles": count[c.id], "weight": round(weight[c.id], 2)}
+        for c in sorted(records.concepts, key=lambda c: (-weight[c.id], c.name))
+        if not kind or c.kind == kind
+    ]
+    _listing(rows, form)
+
+
+@main.command()
+@click.argument("name")
+@_graph
+@_format("table", "json")
+def show(name: str, folder: Path | None, form: str) -> None:
+    """Show the article or concept called NAME, with the sentences that link it."""
+    from conceptgraph.describe import describe
+    from conceptgraph.lookup import find
+
+    records = _load(folder)
+    shown = describe(records, find(records, name))
+    if form == "json":
+        _echo_json(shown)
+        return
+    _print_description(shown)
+
+
+def _print_description(shown: dict[str, Any]) -> None:
+    click.secho(shown["name"], bold=True)
+    click.echo(" · ".join(str(shown[key]) for key in ("kind", "published", "url", "path") if shown.get(key)))
+    for line in (shown.get("text"), f"Also: {', '.join(shown['labels'])}" if shown.get("labels") else None):
+        if line:
+            click.echo(_wrapped(line))
+    for row in shown["links"]:
+        click.echo()
+        click.echo(f"{click.style(row['name'], bold=True)}  {row['weight']:.2f}{'  core' if row['core'] else ''}  ({row['id']})")
+        click.echo(_wrapped(f"“{row['sentence']}”", indent="    "))
+    if shown["relations"]:
+        click.echo()
+        _table(("relation", "to", "confidence", "because"), [tuple(row.values()) for row in shown["relations"]], title="Related")
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    return click.wrap_text(text, width=min(100, _width()), initial_indent=indent, subsequent_indent=indent)
+
+
+@main.command()
+@click.option("--format", "form", required=True, help="Which output; see --help of the documentation for the list.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write. [default: its usual name, here]")
+@_graph
+def export(form: str, output: Path | None, folder: Path | None) -> None:
+    """Write the graph in another form."""
+    from conceptgraph.export import EXPORTERS
+    from conceptgraph.export import export as write
+
+    if form not in EXPORTERS:
+        raise InputError(f"--format: no output is called '{form}'; there are {', '.join(EXPORTERS)}")
+    path = output or Path(EXPORTERS[form].file)
+    write(_load(folder), form, path)
+    click.echo(path)
+
+
+@main.command()
+def init() -> None:
+    """Write a commented conceptgraph.toml here."""
+    from conceptgraph.settings import write_settings
+
+    click.echo(write_settings(Path.cwd()))
+
+
+@main.group()
+def vocabulary() -> None:
+    """Look at and check the concept vocabulary."""
+
+
+@vocabulary.command("lint")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+def vocabulary_lint(files: tuple[Path, ...]) -> None:
+    """Check the built-in vocabulary, and FILES of your own on top of it."""
+    from conceptgraph.vocabulary.compiled import DATA
+    from conceptgraph.vocabulary.lint import lint_files
+
+    findings, count = lint_files(sorted(DATA.glob("*.yaml")), files)
+    for finding in findings:
+        click.echo(finding)
+    click.echo(f"{count:,} concepts, {len(findings):,} findings", err=True)
+    if findings:
+        sys.exit(1)
+
+
+@vocabulary.command("show")
+@click.argument("name")
+@_vocabulary
+@_format("table", "json")
+def vocabulary_show(name: str, own: tuple[Path, ...], form: str) -> None:
+    """Show what the vocabulary holds under NAME."""
+    from conceptgraph.describe import describe_concept
+    from conceptgraph.lookup import find_in_vocabulary
+
+    known = _load_vocabulary(own, _settings())
+    shown = [describe_concept(known[id_], known) for id_ in find_in_vocabulary(known, name)]
+    if form == "json":
+        _echo_json(shown)
+        return
+    for item in shown:
+        _print_description(item)
+
+
+@vocabulary.command("stats")
+@_vocabulary
+@_format("table", "json")
+def vocabulary_stats(own: tuple[Path, ...], form: str) -> None:
+    """Count concepts, labels and facts, by domain and kind."""
+    from conceptgraph.describe import vocabulary_counts
+
+    _listing(vocabulary_counts(_load_vocabulary(own, _settings())), form)
+
+
+def _settings() -> Settings:
+    from conceptgraph.settings import find_settings
+
+    return find_settings(Path.cwd())
+
+
+def _load_vocabulary(own: Sequence[Path], settings: Settings) -> Vocabulary:
+    from conceptgraph.vocabulary import load_vocabulary
+
+    return load_vocabulary(*map(Path, settings.vocabulary), *own)
+
+
+def _load(folder: Path | None) -> Records:
+    from conceptgraph import store
+
+    return store.read(folder or Path(_settings().output))
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _listing(rows: Sequence[dict[str, Any]], form: str) -> None:
+    if form == "json":
+        _echo_json(rows)
+    elif rows:
+        _table(tuple(rows[0]), [tuple("" if value is None else value for value in row.values()) for row in rows])
+
+
+def _echo_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*header, title=Text(title) if title else None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    Console(width=_width(), soft_wrap=False).print(table)
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((120, 24)).columns

@@ -1,0 +1,64 @@
+"""What a graph can be written as: one file or folder per output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from conceptgraph.export.files import write_whole
+from conceptgraph.export.node_link import node_link
+from conceptgraph.export.pyvis_map import concept_map, to_pyvis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conceptgraph.model import Records
+
+__all__ = ["EXPORTERS", "Exporter", "export", "refresh", "to_pyvis"]
+
+
+class Exporter(NamedTuple):
+    """An output: the file it makes in the graph folder, its writer, and whether every build makes it."""
+
+    file: str
+    write: Callable[[Records], str]
+    default: bool
+
+
+EXPORTERS: dict[str, Exporter] = {
+    "json": Exporter("graph.json", node_link, default=True),
+    "pyvis": Exporter("concept-map.html", concept_map, default=True),
+}
+"""Outputs by name."""
+
+
+def export(records: Records, name: str, path: Path) -> None:
+    """Write one output to `path`, whole or not at all.
+
+    Raises
+    ------
+    KeyError
+        No output has this name; there are those of `EXPORTERS`.
+    StoreError
+        The file cannot be written.
+    """
+    write_whole(path, EXPORTERS[name].write(records))
+
+
+def refresh(records: Records, folder: Path) -> list[Path]:
+    """Write the outputs that every build makes, where they are missing or of another build; return those written."""
+    written = []
+    for name, exporter in EXPORTERS.items():
+        path = folder / exporter.file
+        if exporter.default and not is_fresh(path, records.build):
+            export(records, name, path)
+            written.append(path)
+    return written
+
+
+def is_fresh(path: Path, build: str) -> bool:
+    """Whether the file carries the id of the build."""
+    try:
+        return build.encode() in path.read_bytes()
+    except OSError:
+        return False

@@ -1,0 +1,179 @@
+"""concept-map.html: the small classic map, drawn by the vis-network that the pyvis package carries.
+
+pyvis 0.3.2 is used for what it is good at, a `pyvis.network.Network` that people know, and not for its page: that asks CDNs, runs script from titles,
+and its physics never rests on larger graphs. Places are computed beforehand, and the page is our own, with everything in it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from importlib.resources import files
+from math import sqrt
+from typing import TYPE_CHECKING, Any
+
+from conceptgraph.evidence import quotes
+from conceptgraph.export.layout import layout
+from conceptgraph.export.palette import ARTICLE, LOOKS
+from conceptgraph.graph import MENTIONS, to_networkx
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from pyvis.network import Network
+
+    from conceptgraph.model import Records
+
+SPACING = 95
+"""Pixels, at zoom 1, between two concepts."""
+STRONGEST = 3
+"""How many ``co_occurs`` edges of a concept are drawn at most, counted from the strongest: all of them would be a hairball."""
+_VIS = "lib/vis-9.1.2/vis-network.min.js"
+OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "edges": {"smooth": False, "selectionWidth": 2, "color": {"inherit": False}},
+    "nodes": {"borderWidth": 1, "font": {"size": 15, "face": "system-ui, sans-serif"}},
+    "interaction": {"hideEdgesOnDrag": True, "hideEdgesOnZoom": True, "hover": True, "keyboard": False, "tooltipDelay": 150},
+}
+
+
+def to_pyvis(records: Records) -> Network:
+    """Return the map as a pyvis network: places set, physics off, straight edges.
+
+    Parameters
+    ----------
+    records
+        The records to show.
+
+    Returns
+    -------
+    pyvis.network.Network
+        Its ``nodes`` and ``edges`` are filled directly, because ``add_edge`` compares each new edge with all before it.
+    """
+    from pyvis.network import Network  # noqa: PLC0415 - pulls in IPython
+
+    graph = to_networkx(records)
+    places = layout(records)
+    net = Network(height="100%", width="100%", cdn_resources="local")
+    net.nodes = [_node(node, data, places[node]) for node, data in graph.nodes(data=True)]
+    net.node_ids = [node["id"] for node in net.nodes]
+    net.node_map = {node["id"]: node for node in net.nodes}
+    net.edges = [_edge(source, target, data) for source, target, data in _drawn(graph)]
+    net.options = _Options(OPTIONS)
+    return net
+
+
+class _Options(dict[str, Any]):
+    """Options as pyvis's own page reads them: as a mapping, and as JSON."""
+
+    def to_json(self) -> str:
+        return json.dumps(self)
+
+
+def _node(node: str, data: dict[str, Any], place: tuple[float, float]) -> dict[str, Any]:
+    x, y = round(place[0] * SPACING), round(place[1] * SPACING)
+    common = {"id": node, "label": data["label"], "x": x, "y": y}
+    if data["type"] == "article":
+        box = {"shape": ARTICLE.shape, "color": ARTICLE.color, "font": {"color": "#ffffff", "size": 16}}
+        return common | box | {"margin": 8, "widthConstraint": {"maximum": 190}, "group": "article"}
+    look = LOOKS[data["kind"]]
+    size = round(7 + 5 * sqrt(data["articles"]), 1)
+    border = {} if data["known"] else {"shapeProperties": {"borderDashes": [3, 3]}}
+    return common | {"shape": look.shape, "color": look.color, "size": size, "group": data["kind"]} | border
+
+
+def _edge(source: str, target: str, data: dict[str, Any]) -> dict[str, Any]:
+    mention = data["kind"] == MENTIONS
+    return {
+        "from": source,
+        "to": target,
+        "kind": data["kind"],
+        "width": round(0.5 + 2 * data["weight"], 2),
+        "color": {"color": "#8a8f98", "opacity": 0.3 if mention else 0.45},
+        "dashes": not mention and data["kind"] == "co_occurs",
+    }
+
+
+def _drawn(graph: nx.Graph[str]) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return the edges to draw: all but the weaker ``co_occurs`` of each concept."""
+    edges = sorted(graph.edges(data=True), key=lambda edge: (-edge[2]["weight"], edge[0], edge[1]))
+    drawn, taken = [], dict.fromkeys(graph, 0)
+    for source, target, data in edges:
+        if data["kind"] == "co_occurs":
+            if taken[source] >= STRONGEST or taken[target] >= STRONGEST:
+                continue
+            taken[source] += 1
+            taken[target] += 1
+        drawn.append((source, target, data))
+    return drawn
+
+
+def concept_map(records: Records) -> str:
+    """Return the map as one HTML page that asks nothing of the network.
+
+    Parameters
+    ----------
+    records
+        The records to show.
+
+    Returns
+    -------
+    str
+        A page with its own scripts only, each allowed by its hash in the content security policy.
+    """
+    from jinja2 import Environment  # noqa: PLC0415 - only pages need it
+
+    here = files(__package__)
+    script, style = ((here / name).read_text("utf-8") for name in ("page.js", "page.css"))
+    vis = _vis_network()
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
+    return environment.from_string((here / "page.html.j2").read_text("utf-8")).render(
+        build=records.build,
+        counts={"articles": len(records.articles), "concepts": len(records.concepts)},
+        looks=[*LOOKS.items(), ("article", ARTICLE)],
+        top=_top(records),
+        data=_page_data(records),
+        script=script,
+        style=style,
+        vis=vis,
+        script_hashes=[_hash(vis), _hash(script)],
+    )
+
+
+def _vis_network() -> str:
+    text = (files("pyvis") / _VIS).read_text("utf-8")
+    return text.replace("</script", "<\\/script")
+
+
+def _hash(script: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _page_data(records: Records) -> dict[str, Any]:
+    net = to_pyvis(records)
+    sentences = quotes(records)
+    return {
+        "nodes": net.nodes,
+        "edges": net.edges,
+        "options": net.options,
+        "concepts": {concept.id: concept.definition for concept in records.concepts},
+        "labels": {concept.id: [label.text for label in concept.labels[1:]] for concept in records.concepts},
+        "articles": {
+            article.id: {"summary": article.summary or "", "url": article.url or "", "published": article.published or ""}
+            for article in records.articles
+        },
+        "mentions": [
+            [row.article, row.concept, row.weight, sentences[row.article, row.concept]] for row in records.article_concepts
+        ],
+    }
+
+
+def _top(records: Records, count: int = 30) -> list[tuple[str, str, int]]:
+    """Return name, definition and number of articles of the concepts that most articles mention."""
+    often: dict[str, int] = {}
+    for row in records.article_concepts:
+        often[row.concept] = often.get(row.concept, 0) + 1
+    ranked = sorted(records.concepts, key=lambda concept: (-often[concept.id], concept.name))
+    return [(concept.name, concept.definition, often[concept.id]) for concept in ranked[:count]]

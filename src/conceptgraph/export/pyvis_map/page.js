@@ -1,0 +1,154 @@
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const byId = (id) => document.getElementById(id);
+  const plain = (node) => node.slice(node.indexOf(":") + 1);
+  const isArticle = (node) => node.startsWith("article:");
+  const nodeOf = new Map(data.nodes.map((node) => [node.id, node]));
+  const ofArticle = new Map(), ofConcept = new Map();
+  for (const [article, concept, weight, quote] of data.mentions) {
+    for (const [map, key, other] of [[ofArticle, article, `concept:${concept}`], [ofConcept, concept, `article:${article}`]]) {
+      if (!map.has(key)) map.set(key, []);
+      map.get(key).push({ other, weight, quote });
+    }
+  }
+  for (const list of ofConcept.values()) list.sort((a, b) => b.weight - a.weight);
+  const related = new Map();
+  for (const edge of data.edges) {
+    if (edge.kind === "mentions") continue;
+    for (const [one, other] of [[edge.from, edge.to], [edge.to, edge.from]]) {
+      if (!related.has(one)) related.set(one, []);
+      related.get(one).push({ other, kind: edge.kind, out: one === edge.from });
+    }
+  }
+
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const fontColor = () => (dark.matches ? "#e6edf3" : "#1c2128");
+  const hiddenKinds = new Set();
+  let focus = null;
+  let near = new Set();
+  // A hidden node stays in its place: the map never moves under the reader.
+  const looks = (node) => {
+    const faint = focus !== null && node.id !== focus && !near.has(node.id);
+    const look = { id: node.id, hidden: hiddenKinds.has(node.group), opacity: faint ? 0.12 : 1 };
+    if (!isArticle(node.id)) look.font = { ...data.options.nodes.font, color: faint ? "rgba(128,128,128,.25)" : fontColor(), strokeWidth: 3, strokeColor: dark.matches ? "#12161c" : "#ffffff" };
+    return look;
+  };
+  const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, ...looks(node) })));
+  const edges = new vis.DataSet(data.edges.map((edge, id) => ({ ...edge, id })));
+  const network = new vis.Network(byId("map"), { nodes, edges }, {
+    ...data.options,
+    nodes: { ...data.options.nodes, scaling: { label: { enabled: false } } },
+  });
+  const repaint = () => {
+    nodes.update(data.nodes.map(looks));
+    edges.update(data.edges.map((edge, id) => ({ id, hidden: focus !== null && edge.from !== focus && edge.to !== focus })));
+  };
+  dark.addEventListener("change", repaint);
+
+  const element = (name, text, className) => {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  };
+  const way = (node) => {
+    const button = element("button", nodeOf.get(node).label);
+    button.type = "button";
+    button.addEventListener("click", () => select(node, true));
+    return button;
+  };
+  const listing = (title, entries) => {
+    if (!entries.length) return [];
+    const list = element("ul");
+    for (const { other, quote, why } of entries) {
+      const item = element("li");
+      item.append(way(other));
+      if (why) item.append(element("span", ` ${why}`, "what"));
+      if (quote) item.append(element("blockquote", quote));
+      list.append(item);
+    }
+    return [element("h3", title), list];
+  };
+  const link = (url) => {
+    if (!/^https?:\/\//i.test(url)) return [];
+    const anchor = element("a", "Read the source");
+    Object.assign(anchor, { href: url, rel: "noopener noreferrer", target: "_blank" });
+    const paragraph = element("p");
+    paragraph.append(anchor);
+    return [paragraph];
+  };
+  const WHY = { broader: ["is broader", "is narrower"], co_occurs: ["often mentioned together", "often mentioned together"], related: ["related", "related"], links_to: ["linked from here", "links here"],
+    part_of: ["contains it", "is a part of it"], implements: ["is what it implements", "implements it"], builds_on: ["is what it builds on", "builds on it"], requires: ["is needed for it", "needs it"],
+    contrasts_with: ["in contrast", "in contrast"], successor_of: ["came before it", "came after it"] };
+  const details = (node) => {
+    const id = plain(node), shown = nodeOf.get(node);
+    const around = (related.get(node) || []).map(({ other, kind, out }) => ({ other, why: `(${(WHY[kind] || [kind, kind])[out ? 0 : 1]})` }));
+    if (isArticle(node)) {
+      const article = data.articles[id];
+      const what = element("p", ["Article", article.published].filter(Boolean).join(" · "), "what");
+      return [element("h2", shown.label), what, element("p", article.summary), ...link(article.url), ...listing("Concepts", ofArticle.get(id) || []), ...listing("Linked articles", around)];
+    }
+    const kind = document.querySelector(`[data-kind="${CSS.escape(shown.group)}"]`).textContent;
+    const names = data.labels[id].length ? [element("p", `Also: ${data.labels[id].join(", ")}`, "what")] : [];
+    return [element("h2", shown.label), element("p", kind, "what"), element("p", data.concepts[id]), ...names, ...listing("Articles", ofConcept.get(id) || []), ...listing("Related concepts", around)];
+  };
+  const overview = () => {
+    const articles = data.nodes.filter((node) => isArticle(node.id)).map((node) => ({ other: node.id, why: data.articles[plain(node.id)].published }));
+    articles.sort((a, b) => (a.why < b.why ? 1 : a.why > b.why ? -1 : 0));
+    const concepts = [...ofConcept].map(([id, list]) => ({ other: `concept:${id}`, count: list.length, why: `in ${list.length} articles` }));
+    concepts.sort((a, b) => b.count - a.count || nodeOf.get(a.other).label.localeCompare(nodeOf.get(b.other).label));
+    return [element("h2", "What is here"), element("p", "Choose a concept or an article, on the map or below; the quoted sentence says why two are linked.", "what"), ...listing("Central concepts", concepts.slice(0, 12)), ...listing("Articles", articles.slice(0, 50))];
+  };
+  const title = document.title;
+  const select = (node, move) => {
+    focus = node;
+    near = new Set(node === null ? [] : network.getConnectedNodes(node));
+    repaint();
+    byId("details").replaceChildren(...(node === null ? overview() : details(node)));
+    byId("details").scrollTop = 0;
+    document.title = node === null ? title : `${nodeOf.get(node).label} – ${title}`;
+    if (node === null) network.unselectAll();
+    else network.selectNodes([node]);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (move && node !== null) network.focus(node, { scale: Math.max(network.getScale(), 0.7), animation: still ? false : { duration: 250 } });
+    if (move && node === null) network.fit({ animation: !still });
+  };
+  network.on("click", ({ nodes: [node] }) => select(node === undefined ? null : node, false));
+  byId("all").addEventListener("click", () => select(null, true));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") select(null, true);
+    if (event.key === "/" && event.target !== byId("search")) { event.preventDefault(); byId("search").focus(); }
+  });
+
+  const byName = new Map();
+  for (const node of data.nodes) {
+    for (const name of [node.label, ...(isArticle(node.id) ? [] : data.labels[plain(node.id)])]) {
+      if (!byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), node.id);
+    }
+    const option = element("option");
+    option.value = node.label;
+    byId("names").append(option);
+  }
+  const find = (text) => {
+    const wanted = text.trim().toLowerCase();
+    if (!wanted) return undefined;
+    if (byName.has(wanted)) return byName.get(wanted);
+    const hit = [...byName].find(([name]) => name.startsWith(wanted)) || [...byName].find(([name]) => name.includes(wanted));
+    return hit && hit[1];
+  };
+  byId("search").addEventListener("change", () => {
+    const node = find(byId("search").value);
+    if (node !== undefined) select(node, true);
+  });
+  for (const button of document.querySelectorAll(".kind")) {
+    button.addEventListener("click", () => {
+      const hide = button.getAttribute("aria-pressed") === "true";
+      button.setAttribute("aria-pressed", String(!hide));
+      hiddenKinds[hide ? "add" : "delete"](button.dataset.kind);
+      repaint();
+    });
+  }
+  byId("details").replaceChildren(...overview());
+  document.documentElement.dataset.ready = "true";
+})();

@@ -1,0 +1,67 @@
+"""From an article to the concepts that it mentions: one file per technique."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conceptgraph.extract.known import find_known
+from conceptgraph.extract.weight import weigh
+
+if TYPE_CHECKING:
+    from conceptgraph.model import Article, ArticleConcept, Mention
+    from conceptgraph.vocabulary import Vocabulary
+
+__all__ = ["TECHNIQUES", "VERSION", "Extraction", "extract"]
+
+VERSION = 1
+"""Changes whenever the same article and vocabulary may give other mentions than before."""
+
+TECHNIQUES: dict[str, Callable[[Article, Vocabulary, Sequence[Mention]], list[Mention]]] = {"known": find_known}
+"""Techniques by name, in the order in which they run: each is given what those before it found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What was found in one article.
+
+    Parameters
+    ----------
+    article
+        The article.
+    mentions
+        By position, none overlapping another.
+    concepts
+        Each mentioned concept with its weight, by falling weight.
+    """
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    concepts: tuple[ArticleConcept, ...]
+
+
+def extract(article: Article, vocabulary: Vocabulary) -> Extraction:
+    """Return the concepts that an article mentions.
+
+    Parameters
+    ----------
+    article
+        The article to read.
+    vocabulary
+        The concepts to look for.
+
+    Examples
+    --------
+    >>> from conceptgraph.model import Article
+    >>> from conceptgraph.vocabulary import load_vocabulary
+    >>> text = "Cassandra asks a Bloom filter before it reads a file."
+    >>> found = extract(Article(id="a", title="A", text=text), load_vocabulary())
+    >>> [mention.concept for mention in found.mentions][:2]
+    ['apache-cassandra', 'bloom-filter']
+    """
+    mentions: list[Mention] = []
+    for technique in TECHNIQUES.values():
+        mentions = technique(article, vocabulary, mentions)
+    mentions.sort(key=lambda mention: mention.start)
+    return Extraction(article=article, mentions=tuple(mentions), concepts=tuple(weigh(article, mentions)))

@@ -1,0 +1,49 @@
+"""Sentences by rule: what is quoted as evidence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+# A sentence ends at a line's end, or at a stop with white space behind it and something that can begin a sentence.
+_END = re.compile(r"\n+|(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ`])")
+# Stops that end no sentence.
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|Dr|Mr|Ms|Mrs|Prof|St|No|Fig|approx|resp|Inc|Ltd|Corp|Co|a\.k\.a|U\.S)|\b[A-Z])\.$")
+
+
+class Sentences:
+    """The sentences of one text, found once and then looked up by offset.
+
+    Parameters
+    ----------
+    text
+        An article's text.
+
+    Examples
+    --------
+    >>> text = "Kafka is a log, e.g. of events. It scales."
+    >>> start, end = Sentences(text).around(0, 5)
+    >>> text[start:end]
+    'Kafka is a log, e.g. of events.'
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0]
+        for stop in _END.finditer(text):
+            if stop[0][0] == "\n" or not _ABBREVIATION.search(text, max(0, stop.start() - 12), stop.start()):
+                self._starts.append(stop.end())
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open offsets of the sentence, or the sentences, that hold ``[start, end)``."""
+        first = self._starts[bisect_right(self._starts, start) - 1]
+        at = bisect_right(self._starts, max(start, end - 1))
+        last = self._starts[at] if at < len(self._starts) else len(self._text)
+        while last > end and self._text[last - 1].isspace():
+            last -= 1
+        return first, last
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the sentence that holds ``[start, end)`` as one line."""
+        first, last = self.around(start, end)
+        return " ".join(self._text[first:last].split())

@@ -1,0 +1,137 @@
+"""Views of the records as NetworkX graphs.
+
+Node ids are ``article:…`` and ``concept:…``. Attributes are plain numbers, strings and booleans, so that every exporter of NetworkX takes them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from conceptgraph.model import FACT_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from conceptgraph.model import Article, Concept, Records, Relation
+
+MENTIONS = "mentions"
+EDGE_KINDS: tuple[str, ...] = (MENTIONS, "links_to", *FACT_KINDS, "co_occurs")
+"""Edge kinds; where two relate one pair of nodes, the earlier names the edge of an undirected graph."""
+
+
+def article_node(id_: str) -> str:
+    """Return the graph's node id of an article."""
+    return f"article:{id_}"
+
+
+def concept_node(id_: str) -> str:
+    """Return the graph's node id of a concept."""
+    return f"concept:{id_}"
+
+
+def to_networkx(records: Records) -> nx.Graph[str]:
+    """Return articles and concepts as an undirected graph.
+
+    Parameters
+    ----------
+    records
+        The records to show.
+
+    Returns
+    -------
+    networkx.Graph
+        Node attributes: ``type`` (article or concept), ``label``, ``articles`` or ``concepts`` (how many it is linked
+        to), and ``kind``, ``definition``, ``known`` or ``published``, ``url``, ``path``, ``summary``. Edge attributes: ``kind``, ``kinds``
+        (all of them, comma-separated), ``weight`` in [0, 1], ``confidence``, ``source`` and ``target`` (the direction),
+        and ``core`` for mentions. ``graph.graph["build"]`` is the build's id.
+    """
+    graph: nx.Graph[str] = nx.Graph(build=records.build)
+    _add_nodes(graph, records)
+    for source, target, attributes in _edges(records):
+        old = graph.get_edge_data(source, target)
+        if old is None:
+            graph.add_edge(source, target, **attributes, kinds=attributes["kind"], source=source, target=target)
+        else:
+            old["kinds"] += f",{attributes['kind']}"
+            old["weight"] = max(old["weight"], attributes["weight"])
+    return graph
+
+
+def to_digraph(records: Records, kinds: Collection[str] = EDGE_KINDS) -> nx.DiGraph[str]:
+    """Return the edges of some kinds as a directed graph, with the nodes that they join.
+
+    Parameters
+    ----------
+    records
+        The records to show.
+    kinds
+        Some of `EDGE_KINDS`. The symmetric kinds run from the smaller id to the larger.
+
+    Raises
+    ------
+    ValueError
+        One of `kinds` does not exist.
+    """
+    unknown = sorted(set(kinds) - set(EDGE_KINDS))
+    if unknown:
+        raise ValueError(f"no such edge kind: {', '.join(unknown)}; there are {', '.join(EDGE_KINDS)}")
+    whole: nx.DiGraph[str] = nx.DiGraph(build=records.build)
+    _add_nodes(whole, records)
+    for source, target, attributes in _edges(records):
+        if attributes["kind"] in kinds and not whole.has_edge(source, target):
+            whole.add_edge(source, target, **attributes)
+    whole.remove_nodes_from([node for node, degree in list(whole.degree()) if degree == 0])
+    return whole
+
+
+def _add_nodes(graph: nx.Graph[str], records: Records) -> None:
+    of_article: dict[str, int] = {}
+    of_concept: dict[str, int] = {}
+    for row in records.article_concepts:
+        of_article[row.article] = of_article.get(row.article, 0) + 1
+        of_concept[row.concept] = of_concept.get(row.concept, 0) + 1
+    for article in records.articles:
+        graph.add_node(article_node(article.id), **_article_attributes(article, of_article.get(article.id, 0)))
+    for concept in records.concepts:
+        graph.add_node(concept_node(concept.id), **_concept_attributes(concept, of_concept.get(concept.id, 0)))
+
+
+def _article_attributes(article: Article, concepts: int) -> dict[str, Any]:
+    return {
+        "type": "article",
+        "label": article.title,
+        "concepts": concepts,
+        "published": article.published or "",
+        "url": article.url or "",
+        "path": article.path,
+        "summary": article.summary or "",
+        "tags": ", ".join(article.tags),
+    }
+
+
+def _concept_attributes(concept: Concept, articles: int) -> dict[str, Any]:
+    return {
+        "type": "concept",
+        "label": concept.name,
+        "articles": articles,
+        "kind": concept.kind,
+        "definition": concept.definition,
+        "known": concept.known,
+    }
+
+
+def _edges(records: Records) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield (source, target, attributes), kinds in the order of `EDGE_KINDS`."""
+    for row in records.article_concepts:
+        attributes = {"kind": MENTIONS, "weight": row.weight, "confidence": 1.0, "core": row.core}
+        yield article_node(row.article), concept_node(row.concept), attributes
+    for relation in sorted(records.relations, key=_rank):
+        node = article_node if relation.kind == "links_to" else concept_node
+        weight = {"kind": relation.kind, "weight": relation.confidence, "confidence": relation.confidence}
+        yield node(relation.source), node(relation.target), weight
+
+
+def _rank(relation: Relation) -> tuple[int, str, str]:
+    return EDGE_KINDS.index(relation.kind), relation.source, relation.target

@@ -1,0 +1,70 @@
+"""Hyperlinks from one article of the corpus to another."""
+
+from __future__ import annotations
+
+import os.path
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from conceptgraph.model import Evidence, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from conceptgraph.model import Article, Link
+
+
+def links_between(articles: Sequence[Article]) -> list[Relation]:
+    """Return a ``links_to`` relation for each pair of articles of which one links to the other.
+
+    A link counts when it is a path, relative to the article's file, of another article's file, or the address from
+    another article's front matter.
+
+    Parameters
+    ----------
+    articles
+        The whole corpus.
+
+    Returns
+    -------
+    list of Relation
+        By source and target, with the links' texts as evidence.
+    """
+    by_path = _unique((os.path.normpath(article.path), article.id) for article in articles if article.path)
+    by_url = _unique((_address(article.url), article.id) for article in articles if article.url)
+    found: dict[tuple[str, str], list[Link]] = {}
+    for article in articles:
+        for link in article.links:
+            target = by_url.get(_address(link.target), "") or by_path.get(_path(article, link))
+            if target and target != article.id:
+                found.setdefault((article.id, target), []).append(link)
+    return [
+        Relation(source=source, target=target, kind="links_to", confidence=1.0, evidence=(_evidence(source, links),))
+        for (source, target), links in sorted(found.items())
+    ]
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the mapping without keys that stand for several articles, as a listing page's path does."""
+    seen: dict[str, str] = {}
+    twice = set()
+    for key, id_ in pairs:
+        twice |= {key} if seen.setdefault(key, id_) != id_ else set()
+    return {key: id_ for key, id_ in seen.items() if key not in twice}
+
+
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}" if parts.netloc else ""
+
+
+def _path(article: Article, link: Link) -> str:
+    parts = urlsplit(link.target)
+    if parts.scheme or parts.netloc or not parts.path or not article.path:
+        return ""
+    return os.path.normpath(Path(article.path).parent / unquote(parts.path))
+
+
+def _evidence(source: str, links: Sequence[Link]) -> Evidence:
+    return Evidence(technique="hyperlink", mentions=tuple((source, link.start, link.end) for link in links))

@@ -1,0 +1,89 @@
+"""From a name that a person typed to the article or the concept that it means."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+from conceptgraph.errors import UnknownNameError
+from conceptgraph.vocabulary.label_index import forms
+from conceptgraph.vocabulary.normal_form import normal_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conceptgraph.model import Article, Concept, Records
+    from conceptgraph.vocabulary import Vocabulary
+
+_T = TypeVar("_T")
+NEAREST = 5
+"""How many names are offered in place of an unknown one."""
+
+
+def find(records: Records, name: str) -> Article | Concept:
+    """Return the article or concept that goes by `name`.
+
+    Parameters
+    ----------
+    records
+        The records to look in.
+    name
+        An id (with or without ``article:`` or ``concept:``), a title or a label, in any letter case, singular or plural.
+
+    Raises
+    ------
+    UnknownNameError
+        Nothing goes by this name, or several concepts do; the message offers names that are near.
+    """
+    concept_ids = {concept.id: concept for concept in records.concepts}
+    article_ids = {article.id: article for article in records.articles}
+    if name.startswith("article:") or name in article_ids:
+        return _by_id(article_ids, name.removeprefix("article:"), records)
+    if name.startswith("concept:") or name in concept_ids:
+        return _by_id(concept_ids, name.removeprefix("concept:"), records)
+    key = normal_form(name).strip()
+    named = [article for article in records.articles if normal_form(article.title).strip() == key]
+    labelled = _labelled(records.concepts, key)
+    preferred = [concept for concept in labelled if normal_form(concept.name).strip() == key]
+    found: list[Article | Concept] = [*(preferred or labelled), *named]
+    if len(found) > 1 and not (preferred or len(labelled) == 1):
+        several = ", ".join(item.id for item in found)
+        raise UnknownNameError(f"'{name}' may be any of {several}; give one of these ids")
+    return found[0] if found else _unknown(name, _names(records))
+
+
+def find_in_vocabulary(vocabulary: Vocabulary, name: str) -> list[str]:
+    """Return the ids of the vocabulary's concepts that go by `name`.
+
+    Raises
+    ------
+    UnknownNameError
+        None does; the message offers the nearest names.
+    """
+    names = {label.text.casefold(): concept.name for concept in vocabulary.values() for label in concept.labels}
+    return vocabulary.find(name) or _unknown(name, names)
+
+
+def _by_id(by_id: dict[str, _T], id_: str, records: Records) -> _T:
+    return by_id[id_] if id_ in by_id else _unknown(id_, _names(records))
+
+
+def _labelled(concepts: Iterable[Concept], key: str) -> list[Concept]:
+    return [
+        concept
+        for concept in concepts
+        if any(normal_form(form).strip() == key for label in concept.labels for form in forms(label))
+    ]
+
+
+def _names(records: Records) -> dict[str, str]:
+    """Return what a reader may have meant: titles and labels, folded, and how to write them."""
+    names = {label.text.casefold(): concept.name for concept in records.concepts for label in concept.labels}
+    return names | {article.title.casefold(): article.title for article in records.articles}
+
+
+def _unknown(name: str, names: dict[str, str]) -> NoReturn:
+    close = get_close_matches(name.casefold(), names, n=NEAREST, cutoff=0.5)
+    nearest = list(dict.fromkeys(names[key] for key in close))
+    remedy = f"the nearest names are {', '.join(nearest)}" if nearest else "'conceptgraph concepts' lists what there is"
+    raise UnknownNameError(f"nothing is called '{name}'; {remedy}")

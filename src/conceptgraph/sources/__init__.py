@@ -1,0 +1,94 @@
+"""Reading articles: one file per format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from conceptgraph.errors import InputError
+from conceptgraph.sources import listing, markdown, plain
+from conceptgraph.sources.discover import SourceFile, discover
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from conceptgraph.model import Article
+
+__all__ = ["SOURCES", "Source", "SourceFile", "find_files", "read_articles", "read_file"]
+
+
+class Source(NamedTuple):
+    """A format: the endings of its files, what a text file must begin like, and its reader."""
+
+    suffixes: frozenset[str]
+    read: Callable[[SourceFile], Iterator[Article]]
+    accepts: Callable[[str], bool] = lambda head: True  # noqa: ARG005
+
+
+SOURCES: dict[str, Source] = {
+    "listing": Source(frozenset({".txt", ".md"}), listing.read, listing.accepts),
+    "markdown": Source(frozenset({".md", ".markdown"}), markdown.read),
+    "plain": Source(frozenset({".txt"}), plain.read),
+}
+"""Formats by name; of several for one ending the first that accepts the file's beginning reads it."""
+
+_HEAD = 400
+"""How many characters of a file a format may look at to know its own."""
+
+
+def find_files(paths: Iterable[str | Path], exclude: Iterable[str] = ()) -> list[SourceFile]:
+    """Return the files to read under `paths`, as `conceptgraph.sources.discover.discover` finds them.
+
+    Raises
+    ------
+    InputError
+        A path does not exist or holds nothing to read.
+    """
+    return discover(paths, frozenset().union(*(source.suffixes for source in SOURCES.values())), exclude)
+
+
+def read_file(file: SourceFile) -> Iterator[Article]:
+    """Yield the articles of one file.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read as any known format.
+    """
+    suffix = file.path.suffix.lower()
+    fitting = [source for source in SOURCES.values() if suffix in source.suffixes]
+    if not fitting:
+        known = sorted(frozenset().union(*(source.suffixes for source in SOURCES.values())))
+        raise InputError(f"{file.path}: files ending in '{suffix}' are not read; use one of {', '.join(known)}")
+    head = file.text()[:_HEAD] if len(fitting) > 1 else ""
+    yield from next(source for source in fitting if source.accepts(head)).read(file)
+
+
+def read_articles(paths: Iterable[str | Path], exclude: Iterable[str] = ()) -> Iterator[Article]:
+    """Yield every article under `paths`, file by file.
+
+    Parameters
+    ----------
+    paths
+        Files, folders and globs.
+    exclude
+        Glob patterns of paths, relative to their root, to leave out.
+
+    Raises
+    ------
+    InputError
+        Something cannot be read, or two articles have the same id.
+    """
+    seen: dict[str, Article] = {}
+    for file in find_files(paths, exclude):
+        for article in read_file(file):
+            check_new(article, seen)
+            yield article
+
+
+def check_new(article: Article, seen: dict[str, Article]) -> None:
+    """Note the article in `seen`; two with one id are an error that names both."""
+    other = seen.setdefault(article.id, article)
+    if other is not article:
+        where = f"{other.path} ({other.title})", f"{article.path} ({article.title})"
+        raise InputError(f"two articles have the id '{article.id}': {where[0]} and {where[1]}; rename one")

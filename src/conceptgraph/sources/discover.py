@@ -1,0 +1,129 @@
+"""From paths, folders and globs to the files that hold articles, each with its id."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from glob import has_magic
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conceptgraph.errors import InputError
+from conceptgraph.slug import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file to read articles from.
+
+    Parameters
+    ----------
+    path
+        Where it is.
+    id
+        Its path relative to the root that was given, without suffix, each part slugged.
+    named
+        It was named itself, not found in a folder: then it must be readable.
+    """
+
+    path: Path
+    id: str
+    named: bool
+
+    def text(self) -> str:
+        """Return the file as text with plain newlines.
+
+        Raises
+        ------
+        InputError
+            It cannot be opened, is not UTF-8 text, or is empty.
+        """
+        try:
+            raw = self.path.read_bytes()
+        except OSError as error:
+            raise InputError(f"{self.path}: cannot be read ({error.strerror}); check its permissions") from None
+        if b"\0" in raw:
+            raise InputError(f"{self.path}: is binary, not text; convert it to Markdown or exclude it")
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            raise InputError(
+                f"{self.path}:{line}: byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
+            ) from None
+        if not text.strip():
+            raise InputError(f"{self.path}: is empty; write an article into it or delete it")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def discover(paths: Iterable[str | Path], suffixes: Collection[str], exclude: Iterable[str] = ()) -> list[SourceFile]:
+    """Return the files that `paths` name, in the order given and sorted within a folder or glob, each file once.
+
+    Parameters
+    ----------
+    paths
+        Files, folders (read recursively, hidden entries left out) and globs.
+    suffixes
+        File name endings, with their dot, that are read in folders and globs.
+    exclude
+        Glob patterns of paths, relative to their root, to leave out.
+
+    Raises
+    ------
+    InputError
+        A path does not exist, or a folder or glob holds nothing to read.
+    """
+    patterns = tuple(exclude)
+    files: dict[Path, SourceFile] = {}
+    for given in paths:
+        for file in _expand(Path(given), suffixes, patterns):
+            files.setdefault(file.path.resolve(), file)
+    return list(files.values())
+
+
+def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) -> Iterator[SourceFile]:
+    if given.is_file():
+        yield SourceFile(path=given, id=_id(Path(given.name)), named=True)
+        return
+    if given.is_dir():
+        root, found = given, sorted(_walk(given))
+    elif has_magic(str(given)):
+        root, found = _glob(given)
+    else:
+        raise InputError(f"{given}: no such file or folder; name a file, a folder or a glob")
+    kept = [
+        path
+        for path in found
+        if path.suffix.lower() in suffixes and not any(fnmatch(_relative(path, root), rule) for rule in exclude)
+    ]
+    if not kept:
+        raise InputError(f"{given}: holds no articles; put files ending in {', '.join(sorted(suffixes))} there")
+    for path in kept:
+        yield SourceFile(path=path, id=_id(path.relative_to(root)), named=False)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(parent, name) for name in names if not name.startswith("."))
+
+
+def _glob(pattern: Path) -> tuple[Path, list[Path]]:
+    """Return the folder above the first wildcard, and the files that the pattern matches below it."""
+    parts = pattern.parts
+    first = next(i for i, part in enumerate(parts) if has_magic(part))
+    root = Path(*parts[:first])
+    return root, sorted(path for path in root.glob(str(Path(*parts[first:]))) if path.is_file())
+
+
+def _relative(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _id(relative: Path) -> str:
+    parts = [slug(part) for part in relative.with_suffix("").parts]
+    return "/".join(part for part in parts if part) or "article"

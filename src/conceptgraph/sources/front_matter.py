@@ -1,0 +1,96 @@
+"""The YAML block at the head of a Markdown file: title, date, tags, summary, source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conceptgraph.errors import InputError
+from conceptgraph.yamlnodes import YamlFault, compose, elements, fault, items, scalar_of
+
+if TYPE_CHECKING:
+    import yaml
+
+_BLOCK = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+MAX_LENGTH = 64_000
+"""Longest block that is read, in characters: front matter describes an article, it does not hold one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What the block says; absent keys are None or empty. `body` is the offset at which the article begins."""
+
+    title: str | None = None
+    published: str | None = None
+    tags: tuple[str, ...] = ()
+    summary: str | None = None
+    url: str | None = None
+    body: int = 0
+
+
+def read_front_matter(text: str, path: str) -> FrontMatter:
+    """Return the front matter of `text`, which may have none.
+
+    Raises
+    ------
+    InputError
+        The block is not YAML, or a key in it has a value of the wrong type; with file and line.
+    """
+    block = _BLOCK.match(text)
+    if not block:
+        return FrontMatter()
+    try:
+        return _parse(block)
+    except YamlFault as bad:
+        problem = YamlFault(bad.line, f"front matter: {bad.what}; correct it or remove the block between the --- lines")
+        raise problem.at(path, InputError, first_line=1) from None
+
+
+def _parse(block: re.Match[str]) -> FrontMatter:
+    if len(block[1]) > MAX_LENGTH:
+        raise YamlFault(1, f"is longer than {MAX_LENGTH} characters")
+    if ":" not in block[1]:  # two rules around a paragraph, not a mapping
+        return FrontMatter()
+    root = compose(block[1])
+    if root is None:
+        return FrontMatter(body=block.end())
+    given = {key.lower(): node for key, _, node in items(root, "the block")}
+    return FrontMatter(
+        title=_one(given, "title"),
+        published=_date(given),
+        tags=_tags(given.get("tags", given.get("keywords"))),
+        summary=_one(given, "summary", "description"),
+        url=_one(given, "url", "source", "canonical_url"),
+        body=block.end(),
+    )
+
+
+def _one(given: dict[str, yaml.Node], *keys: str) -> str | None:
+    for key in keys:
+        if key in given:
+            return " ".join(scalar_of(given[key], f"'{key}'").split()) or None
+    return None
+
+
+def _date(given: dict[str, yaml.Node]) -> str | None:
+    for key in ("published", "date"):
+        if key in given:
+            value = scalar_of(given[key], f"'{key}'")
+            if not value:
+                return None
+            found = _DATE.match(value)
+            if not found:
+                raise fault(given[key], f"'{key}' is {value!r}, which is no date of the form 2025-01-31")
+            return found[0]
+    return None
+
+
+def _tags(node: yaml.Node | None) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    values = [scalar_of(tag, "a tag") for tag in elements(node, "'tags'")]
+    if len(values) == 1:
+        values = values[0].split(",")
+    return tuple(dict.fromkeys(tag.strip() for tag in values if tag.strip()))
