@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
     Points = npt.NDArray[np.float64]
 
-ROUNDS = 120
+ROUNDS = 100
+SETTLING = 60
+"""Rounds at the end in which nodes that touch are only moved apart."""
 RADIUS = 2.6
 """How far concepts push, in units of the mean distance between two of them."""
-PULL = 0.12
-"""Share of the way to its articles' barycentre that a concept goes in a round."""
+PULL = 0.25
+"""Share of the way to its articles' barycentre that a concept goes in the first round."""
+WIDTH = 1.35
+"""How much wider than high a map is: as screens are."""
 SEED = 7
 
 
@@ -51,14 +55,13 @@ def layout(records: Records, *, rounds: int = ROUNDS) -> dict[str, tuple[float, 
     rows = records.article_concepts
     where = ([articles[row.article] for row in rows], [concepts[row.concept] for row in rows])
     links = sparse.csr_array(([row.weight for row in rows], where), shape=(len(articles), len(concepts)))
-    points = _settled(links, rounds)
+    points, centres = _parted(links, _settled(links, rounds))
     places = {concept_node(id_): _place(points[i]) for id_, i in concepts.items()}
-    centres = _barycentres(links, points)
     return places | {article_node(id_): _place(centres[i]) for id_, i in articles.items()}
 
 
 def _place(point: Points) -> tuple[float, float]:
-    return round(float(point[0]), 3), round(float(point[1]), 3)
+    return round(float(point[0] * WIDTH), 3), round(float(point[1]), 3)
 
 
 def _barycentres(links: sparse.csr_array, points: Points) -> Points:
@@ -81,11 +84,19 @@ def _settled(links: sparse.csr_array, rounds: int) -> Points:
     if count < 2:
         return points
     to_articles, to_concepts = _row_means(links), _row_means(sparse.csr_array(links.T))
-    # A concept of many articles belongs to the middle of the map, one of a single article to its rim.
-    for step in np.linspace(1.0, 0.05, rounds):
+    for step in np.linspace(1.0, 0.1, rounds):
         pull = to_concepts @ (to_articles @ points) - points
-        points = points + PULL * pull + step * _push(points) - 0.004 * points
+        points = points + step * (PULL * pull + _push(points, RADIUS) - 0.01 * points)
     return np.asarray(points - points.mean(axis=0))
+
+
+def _parted(links: sparse.csr_array, points: Points) -> tuple[Points, Points]:
+    """Return concepts and articles with none upon another: concepts give way, articles stay at their barycentres."""
+    count = len(points)
+    for _ in range(SETTLING):
+        centres = _barycentres(links, points)
+        points = points + 0.6 * _push(np.vstack([points, centres]), 1.15)[:count]
+    return points, _barycentres(links, points)
 
 
 def _start(links: sparse.csr_array) -> Points:
@@ -102,12 +113,12 @@ def _start(links: sparse.csr_array) -> Points:
     return np.asarray(order * side * signs + 0.3 * noise)
 
 
-def _push(points: Points) -> Points:
+def _push(points: Points, radius: float) -> Points:
     """Return the push of neighbours within the radius, linear in the distance that is lacking."""
-    pairs = cKDTree(points).query_pairs(RADIUS, output_type="ndarray")
+    pairs = cKDTree(points).query_pairs(radius, output_type="ndarray")
     between = points[pairs[:, 0]] - points[pairs[:, 1]]
     distance = np.maximum(np.hypot(between[:, 0], between[:, 1]), 1e-3)
-    force = between * ((1 - distance / RADIUS) / distance * 0.45)[:, None]
+    force = between * ((1 - distance / radius) / distance * 0.5)[:, None]
     moved = np.zeros_like(points)
     np.add.at(moved, pairs[:, 0], force)
     np.subtract.at(moved, pairs[:, 1], force)

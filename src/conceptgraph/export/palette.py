@@ -21,12 +21,12 @@ class Look(NamedTuple):
 
 LOOKS: dict[Kind, Look] = {
     "technology": Look("#0072b2", "dot", "Technology"),
-    "language_format": Look("#56b4e9", "square", "Language or format"),
+    "language_format": Look("#56b4e9", "dot", "Language or format"),
     "protocol_standard": Look("#009e73", "diamond", "Protocol or standard"),
     "algorithm_data_structure": Look("#e69f00", "triangle", "Algorithm or data structure"),
     "architecture_pattern": Look("#cc79a7", "hexagon", "Architecture or pattern"),
     "property_principle": Look("#d55e00", "triangleDown", "Property or principle"),
     "practice_field": Look("#b3a400", "star", "Practice or field"),
-    "organization": Look("#7f7f7f", "square", "Organization"),
+    "organization": Look("#9a9a9a", "diamond", "Organization"),
 }
-ARTICLE = Look("#444444", "box", "Article")
+ARTICLE = Look("#57606a", "square", "Article")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 _KEPT = "#&@_.\x01"
 _TABLE = bytes(c if c >= 128 or chr(c).isalnum() or chr(c) in _KEPT else 32 for c in range(256))
-_WIDE = "’‘“”–—‑‐…→←•·\u00a0\u202f\u2009«»″′\u200e\u200f\u2028\u2029"  # punctuation beyond ASCII that stands beside words
+_WIDE = "®™©’‘“”–—‑‐…→←•·\u00a0\u202f\u2009«»″′\u200e\u200f\u2028\u2029"  # punctuation beyond ASCII that stands beside words
 HARD = frozenset(",;:!?()[]{}\"“”|<>=…•—\n")
 """Signs that a label's words are never parted by: "TCP,IP" is no "TCP/IP"."""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Records
 
-SPACING = 95
+SPACING = 80
 """Pixels, at zoom 1, between two concepts."""
 STRONGEST = 3
 """How many ``co_occurs`` edges of a concept are drawn at most, counted from the strongest: all of them would be a hairball."""
@@ -75,10 +75,10 @@ def _node(node: str, data: dict[str, Any], place: tuple[float, float]) -> dict[s
     x, y = round(place[0] * SPACING), round(place[1] * SPACING)
     common = {"id": node, "label": data["label"], "x": x, "y": y}
     if data["type"] == "article":
-        box = {"shape": ARTICLE.shape, "color": ARTICLE.color, "font": {"color": "#ffffff", "size": 16}}
-        return common | box | {"margin": 8, "widthConstraint": {"maximum": 190}, "group": "article"}
+        size = round(12 + 1.2 * sqrt(data["concepts"]), 1)
+        return common | {"shape": ARTICLE.shape, "color": ARTICLE.color, "size": size, "group": "article"}
     look = LOOKS[data["kind"]]
-    size = round(7 + 5 * sqrt(data["articles"]), 1)
+    size = round(6 + 5 * sqrt(data["articles"]), 1)
     border = {} if data["known"] else {"shapeProperties": {"borderDashes": [3, 3]}}
     return common | {"shape": look.shape, "color": look.color, "size": size, "group": data["kind"]} | border
 
@@ -89,8 +89,8 @@ def _edge(source: str, target: str, data: dict[str, Any]) -> dict[str, Any]:
         "from": source,
         "to": target,
         "kind": data["kind"],
-        "width": round(0.5 + 2 * data["weight"], 2),
-        "color": {"color": "#8a8f98", "opacity": 0.3 if mention else 0.45},
+        "width": round(0.4 + 2 * data["weight"] * (not mention or data["core"]), 2),
+        "color": {"color": "#8a8f98", "opacity": 0.25 if mention else 0.5},
         "dashes": not mention and data["kind"] == "co_occurs",
     }
 

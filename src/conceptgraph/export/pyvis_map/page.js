@@ -27,23 +27,58 @@
   const hiddenKinds = new Set();
   let focus = null;
   let near = new Set();
-  // A hidden node stays in its place: the map never moves under the reader.
-  const looks = (node) => {
-    const faint = focus !== null && node.id !== focus && !near.has(node.id);
-    const look = { id: node.id, hidden: hiddenKinds.has(node.group), opacity: faint ? 0.12 : 1 };
-    if (!isArticle(node.id)) look.font = { ...data.options.nodes.font, color: faint ? "rgba(128,128,128,.25)" : fontColor(), strokeWidth: 3, strokeColor: dark.matches ? "#12161c" : "#ffffff" };
-    return look;
+  const importance = (node) => (isArticle(node.id) ? 1000 : 0) + (isArticle(node.id) ? ofArticle : ofConcept).get(plain(node.id))?.length || 0;
+  const ranked = [...data.nodes].sort((a, b) => importance(b) - importance(a) || (a.id < b.id ? -1 : 1));
+  const short = (node) => (node.label.length > 34 && isArticle(node.id) ? `${node.label.slice(0, 32).trimEnd()}…` : node.label);
+  const isFaint = (node) => focus !== null && node.id !== focus && !near.has(node.id);
+  const isHidden = (node) => hiddenKinds.has(node.group);
+
+  // Labels keep their size on screen; the more important one is written where two would overlap, the other on zooming in.
+  const LABEL = 13, CELL = 40;
+  const labelled = (scale) => {
+    const taken = new Map(), shown = new Set();
+    const cells = (box, visit) => {
+      for (let x = Math.floor(box[0] / CELL); x <= Math.floor(box[2] / CELL); x++) {
+        for (let y = Math.floor(box[1] / CELL); y <= Math.floor(box[3] / CELL); y++) if (visit(`${x},${y}`)) return true;
+      }
+      return false;
+    };
+    const hits = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+    const first = (node) => (node.id === focus ? 0 : near.has(node.id) ? 1 : 2);
+    for (const node of focus === null ? ranked : [...ranked].sort((a, b) => first(a) - first(b))) {
+      if (isHidden(node) || isFaint(node)) continue;
+      const x = node.x * scale, y = (node.y + node.size) * scale + 2, half = short(node).length * LABEL * 0.29 + 3;
+      const box = [x - half, y, x + half, y + LABEL + 4];
+      if (cells(box, (cell) => (taken.get(cell) || []).some((other) => hits(box, other)))) continue;
+      cells(box, (cell) => void taken.set(cell, [...(taken.get(cell) || []), box]));
+      shown.add(node.id);
+    }
+    return shown;
   };
-  const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, ...looks(node) })));
+
+  const looks = (shown, scale) => (node) => {
+    const color = isArticle(node.id) ? (dark.matches ? "#c9d1d9" : "#24292f") : node.color;
+    const font = { size: LABEL / scale, face: "system-ui, sans-serif", color: fontColor(), strokeWidth: 3 / scale, strokeColor: dark.matches ? "#12161c" : "#ffffff", vadjust: -4 / scale };
+    return { id: node.id, color, hidden: isHidden(node), opacity: isFaint(node) ? 0.12 : 1, label: shown.has(node.id) ? short(node) : "", font };
+  };
+  const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, label: "", title: node.label })));
   const edges = new vis.DataSet(data.edges.map((edge, id) => ({ ...edge, id })));
-  const network = new vis.Network(byId("map"), { nodes, edges }, {
-    ...data.options,
-    nodes: { ...data.options.nodes, scaling: { label: { enabled: false } } },
-  });
+  const network = new vis.Network(byId("map"), { nodes, edges }, data.options);
+  const relabel = () => {
+    const scale = network.getScale();
+    nodes.update(data.nodes.map(looks(labelled(scale), scale)));
+  };
   const repaint = () => {
-    nodes.update(data.nodes.map(looks));
+    relabel();
     edges.update(data.edges.map((edge, id) => ({ id, hidden: focus !== null && edge.from !== focus && edge.to !== focus })));
   };
+  let waiting = 0;
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(relabel, 60);
+  };
+  for (const event of ["zoom", "animationFinished", "resize"]) network.on(event, soon);
+  network.once("afterDrawing", soon);
   dark.addEventListener("change", repaint);
 
   const element = (name, text, className) => {
