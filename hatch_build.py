@@ -11,6 +11,7 @@ class CompileVocabulary(BuildHookInterface):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        del version, build_data
         sys.path.insert(0, str(Path(self.root) / "src"))
         try:
             from conceptgraph.vocabulary.compiled import compile_builtin

@@ -13,7 +13,7 @@ from conceptgraph.vocabulary import load_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    import networkx as nx
+    import networkx
     import pandas as pd
     from pyvis.network import Network
 
@@ -40,20 +40,21 @@ class ConceptGraph:
         self.records = records
 
     def __repr__(self) -> str:
-        records = self.records
-        return f"ConceptGraph({len(records.articles)} articles, {len(records.concepts)} concepts, {len(records.mentions)} mentions)"
+        of = self.records
+        counts = f"{len(of.articles)} articles, {len(of.concepts)} concepts, {len(of.mentions)} mentions"
+        return f"ConceptGraph({counts})"
 
     @cached_property
-    def nx(self) -> nx.Graph[str]:
+    def nx(self) -> networkx.Graph[str]:
         """Articles and concepts as an undirected `networkx.Graph`."""
         return graph.to_networkx(self.records)
 
-    def digraph(self, kinds: Collection[str] = graph.EDGE_KINDS) -> nx.DiGraph[str]:
+    def digraph(self, kinds: Collection[str] = graph.EDGE_KINDS) -> networkx.DiGraph[str]:
         """Return the edges of some kinds as a `networkx.DiGraph`."""
         return graph.to_digraph(self.records, kinds)
 
     def articles(self) -> pd.DataFrame:
-        """Return a row an article, indexed by id: title, published, concepts (number), core (names), tags, url, path."""
+        """Return a row an article, by id: title, published, concepts (number), core (names), tags, url, path."""
         from conceptgraph import tables  # noqa: PLC0415 - pandas is slow to import
 
         return tables.articles(self.records)

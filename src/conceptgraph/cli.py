@@ -17,7 +17,7 @@ from conceptgraph.errors import ConceptGraphError, InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from conceptgraph.model import Article, Concept, Records
+    from conceptgraph.model import Records
     from conceptgraph.settings import Settings
     from conceptgraph.vocabulary import Vocabulary
 
@@ -46,9 +46,15 @@ def _format(*names: str) -> Callable[[Any], Any]:
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
-_graph = click.option("-g", "--graph", "folder", type=click.Path(path_type=Path), help="Graph folder. [default: graphs]")
+_graph = click.option(
+    "-g", "--graph", "folder", type=click.Path(path_type=Path), help="Graph folder. [default: graphs]"
+)
 _vocabulary = click.option(
-    "--vocabulary", "own", multiple=True, type=click.Path(path_type=Path), help="A vocabulary file of your own; may be repeated."
+    "--vocabulary",
+    "own",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A vocabulary file of your own; may be repeated.",
 )
 
 
@@ -60,7 +66,12 @@ _vocabulary = click.option(
 @click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
 @click.option("--open", "show", is_flag=True, help="Open the map in a browser.")
 def build(
-    paths: tuple[str, ...], output: Path | None, own: tuple[Path, ...], exclude: tuple[str, ...], strict: bool, show: bool
+    paths: tuple[str, ...],
+    output: Path | None,
+    own: tuple[Path, ...],
+    exclude: tuple[str, ...],
+    strict: bool,
+    show: bool,
 ) -> None:
     """Build the graph and the map of PATHS (files, folders, globs; articles/ when none are given)."""
     from conceptgraph import pipeline
@@ -70,7 +81,9 @@ def build(
     folder = output or Path(settings.output)
     vocabulary = _load_vocabulary(own, settings)
     with _progress("Reading") as step:
-        read = pipeline.read(paths or settings.articles, exclude=exclude or settings.exclude, strict=strict, progress=step)
+        read = pipeline.read(
+            paths or settings.articles, exclude=exclude or settings.exclude, strict=strict, progress=step
+        )
     with _progress("Linking") as step:
         records = pipeline.link(read.articles, vocabulary, progress=step)
     pipeline.save(records, folder)
@@ -187,11 +200,18 @@ def _print_description(shown: dict[str, Any]) -> None:
             click.echo(_wrapped(line))
     for row in shown["links"]:
         click.echo()
-        click.echo(f"{click.style(row['name'], bold=True)}  {row['weight']:.2f}{'  core' if row['core'] else ''}  ({row['id']})")
+        click.echo(
+            click.style(row["name"], bold=True)
+            + f"  {row['weight']:.2f}{'  core' if row['core'] else ''}  ({row['id']})"
+        )
         click.echo(_wrapped(f"“{row['sentence']}”", indent="    "))
     if shown["relations"]:
         click.echo()
-        _table(("relation", "to", "confidence", "because"), [tuple(row.values()) for row in shown["relations"]], title="Related")
+        _table(
+            ("relation", "to", "confidence", "because"),
+            [tuple(row.values()) for row in shown["relations"]],
+            title="Related",
+        )
 
 
 def _wrapped(text: str, indent: str = "") -> str:

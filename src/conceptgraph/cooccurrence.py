@@ -73,15 +73,15 @@ def co_occurrences(rows: Sequence[ArticleConcept], *, min_count: int = MIN_COUNT
     concept_at = {id_: i for i, id_ in enumerate(concepts)}
     where = ([article_at[row.article] for row in rows], [concept_at[row.concept] for row in rows])
     occurs = sparse.csr_array((np.ones(len(rows), dtype=np.int64), where), shape=(len(articles), len(concepts)))
-    counts = np.asarray(occurs.sum(axis=0)).ravel()
+    counts: list[int] = np.asarray(occurs.sum(axis=0)).ravel().tolist()
     together = sparse.coo_array(sparse.triu(occurs.T @ occurs, k=1))
     weights = _weights(rows)
     relations = []
-    for first, second, both in zip(together.row, together.col, together.data, strict=True):
+    for first, second, both in zip(together.row.tolist(), together.col.tolist(), together.data.tolist(), strict=True):
         score = npmi(both, counts[first], counts[second], len(articles)) if both >= min_count else 0.0
         if score > 0:
             pair = concepts[first], concepts[second]
-            relations.append(_relation(pair, score, int(both), weights))
+            relations.append(_relation(pair, score, both, weights))
     return sorted(relations, key=lambda relation: (relation.source, relation.target))
 
 

@@ -29,8 +29,8 @@ def describe(records: Records, item: Article | Concept) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``id``, ``name``, what it is, ``links`` (id, name, weight, core, sentence; by falling weight) and ``relations`` (kind, to, confidence,
-        because).
+        ``id``, ``name``, what it is, ``links`` (id, name, weight, core, sentence; by falling weight) and
+        ``relations`` (kind, to, confidence, because).
     """
     titles = {article.id: article.title for article in records.articles}
     names = {concept.id: concept.name for concept in records.concepts}
@@ -79,7 +79,11 @@ def _concept_head(concept: Concept) -> dict[str, Any]:
 def _relation(relation: Relation, id_: str, names: dict[str, str]) -> dict[str, Any]:
     forward = relation.source == id_
     other = relation.target if forward else relation.source
-    kind = relation.kind if forward or relation.kind in ("co_occurs", "related", "contrasts_with") else f"{relation.kind} of"
+    kind = (
+        relation.kind
+        if forward or relation.kind in ("co_occurs", "related", "contrasts_with")
+        else f"{relation.kind} of"
+    )
     because = "; ".join(item.detail or item.technique for item in relation.evidence)
     return {"relation": kind, "to": names[other], "confidence": relation.confidence, "because": because}
 

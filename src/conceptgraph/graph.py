@@ -1,6 +1,7 @@
 """Views of the records as NetworkX graphs.
 
-Node ids are ``article:…`` and ``concept:…``. Attributes are plain numbers, strings and booleans, so that every exporter of NetworkX takes them.
+Node ids are ``article:…`` and ``concept:…``. Attributes are plain numbers, strings and booleans, so that every
+exporter of NetworkX takes them.
 """
 
 from __future__ import annotations
@@ -43,9 +44,10 @@ def to_networkx(records: Records) -> nx.Graph[str]:
     -------
     networkx.Graph
         Node attributes: ``type`` (article or concept), ``label``, ``articles`` or ``concepts`` (how many it is linked
-        to), and ``kind``, ``definition``, ``known`` or ``published``, ``url``, ``path``, ``summary``. Edge attributes: ``kind``, ``kinds``
-        (all of them, comma-separated), ``weight`` in [0, 1], ``confidence``, ``source`` and ``target`` (the direction),
-        and ``core`` for mentions. ``graph.graph["build"]`` is the build's id.
+        to), and ``kind``, ``definition``, ``known`` or ``published``, ``url``, ``path``, ``summary``. Edge
+        attributes: ``kind``, ``kinds`` (all of them, comma-separated), ``weight`` in [0, 1], ``confidence``,
+        ``source`` and ``target`` (the direction), and ``core`` for mentions. ``graph.graph["build"]`` is the build's
+        id.
     """
     graph: nx.Graph[str] = nx.Graph(build=records.build)
     _add_nodes(graph, records)

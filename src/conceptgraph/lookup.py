@@ -28,7 +28,8 @@ def find(records: Records, name: str) -> Article | Concept:
     records
         The records to look in.
     name
-        An id (with or without ``article:`` or ``concept:``), a title or a label, in any letter case, singular or plural.
+        An id (with or without ``article:`` or ``concept:``), a title or a label, in any letter case, singular or
+        plural.
 
     Raises
     ------

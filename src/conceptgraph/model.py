@@ -1,7 +1,7 @@
 """The records that everything else reads and writes.
 
-They are frozen, slotted and keyword-only. Offsets are characters into ``Article.text``, half-open. *Confidence* says how surely something is
-true, *weight* how much of it there is; both lie in [0, 1].
+They are frozen, slotted and keyword-only. Offsets are characters into ``Article.text``, half-open. *Confidence* says
+how surely something is true, *weight* how much of it there is; both lie in [0, 1].
 """
 
 from __future__ import annotations
@@ -128,7 +128,8 @@ class Label:
     case
         ``any``: in any letter case; ``exact``: only as written, or with a plural s.
     prior
-        How often the string, so written, means the concept; ``None`` where nothing was said, which reads as nearly always.
+        How often the string, so written, means the concept; ``None`` where nothing was said, which reads as nearly
+        always.
     seen
         What `prior` was learned from: (articles where it meant the concept, articles where it stood).
     cues

@@ -53,7 +53,8 @@ def read(
     Parameters
     ----------
     paths
-        Files, folders and globs. A file named itself must be readable; one found in a folder is left out when it is not.
+        Files, folders and globs. A file named itself must be readable; one found in a folder is left out when it is
+        not.
     exclude
         Glob patterns of paths to leave out.
     strict

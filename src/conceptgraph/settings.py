@@ -94,7 +94,9 @@ def _texts(path: Path, given: dict[str, Any], key: str, default: tuple[str, ...]
     value = given.get(key, default)
     values = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list | tuple) else None
     if values is None or not all(isinstance(item, str) for item in values) or (key == "output" and len(values) != 1):
-        raise InputError(f"{path}: '{key}' is {value!r}; write text in quotes{'' if key == 'output' else ', or a list of it'}")
+        raise InputError(
+            f"{path}: '{key}' is {value!r}; write text in quotes{'' if key == 'output' else ', or a list of it'}"
+        )
     return values
 
 

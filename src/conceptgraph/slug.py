@@ -4,11 +4,14 @@ import re
 import unicodedata
 
 # What RFC 3986 lets stand unescaped in a path segment, of the signs that tell names apart: "c++" is not "c".
+_IS_ID = re.compile(r"[a-z0-9][a-z0-9.~+'-]*")
 _NOT_ID = re.compile(r"[^\w.~+']+|_+")
 
 
 def slug(name: str) -> str:
-    """Return `name` in lower case with everything that is no letter, digit or one of ``.~+'`` turned into single hyphens.
+    """Return an id for `name`: lower case, and hyphens for all that is no letter, digit or one of ``.~+'``.
+
+    A name that is such an id already stays as it is.
 
     Parameters
     ----------
@@ -27,4 +30,6 @@ def slug(name: str) -> str:
     >>> slug("C++ & Café")
     'c++-café'
     """
+    if _IS_ID.fullmatch(name):
+        return name
     return _NOT_ID.sub("-", unicodedata.normalize("NFKC", name).casefold()).strip("-.")

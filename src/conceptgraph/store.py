@@ -6,7 +6,6 @@ import json
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.errors import StoreError
@@ -15,6 +14,7 @@ from conceptgraph.vocabulary.compiled import pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 FILE = "graph.sqlite"
 SCHEMA_VERSION = 1
@@ -28,8 +28,8 @@ CREATE TABLE articles (
   url TEXT, published TEXT, summary TEXT, tags TEXT NOT NULL, spans TEXT NOT NULL, links TEXT NOT NULL
 ) STRICT;
 CREATE TABLE sections (
-  article INTEGER NOT NULL REFERENCES articles(key), number INTEGER NOT NULL, heading TEXT NOT NULL, level INTEGER NOT NULL,
-  start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (article, number)
+  article INTEGER NOT NULL REFERENCES articles(key), number INTEGER NOT NULL, heading TEXT NOT NULL,
+  level INTEGER NOT NULL,  start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (article, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE concepts (
   key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL, definition TEXT NOT NULL,
@@ -54,8 +54,8 @@ CREATE TABLE relations (
   PRIMARY KEY (kind, source, target)
 ) STRICT, WITHOUT ROWID;
 CREATE VIEW evidence AS
-  SELECT a.id AS article, c.id AS concept, c.name, m.start, m."end", substr(a.text, m.start + 1, m."end" - m.start) AS surface,
-         m.technique, m.confidence
+  SELECT a.id AS article, c.id AS concept, c.name, m.start, m."end",
+         substr(a.text, m.start + 1, m."end" - m.start) AS surface, m.technique, m.confidence
   FROM mentions m JOIN articles a ON a.key = m.article JOIN concepts c ON c.key = m.concept;
 """
 _TABLES = ("mentions", "article_concepts", "relations", "labels", "sections", "concepts", "articles", "meta")
@@ -90,7 +90,9 @@ def write(folder: Path, records: Records) -> Path:
     except OSError as error:
         raise StoreError(f"{folder}: cannot be written ({error.strerror}); choose another output folder") from None
     except sqlite3.OperationalError as error:
-        raise StoreError(f"{path}: cannot be written ({error}); choose another output folder or free the file") from None
+        raise StoreError(
+            f"{path}: cannot be written ({error}); choose another output folder or free the file"
+        ) from None
     except sqlite3.DatabaseError as error:
         raise StoreError(f"{path}: is damaged or no graph ({error}); delete it and build again") from None
     return path
@@ -134,7 +136,9 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreError(f"{path}: is no graph of conceptgraph; choose another output folder")
     if version != SCHEMA_VERSION:
         age = "a newer" if version > SCHEMA_VERSION else "an older"
-        raise StoreError(f"{path}: was written by {age} conceptgraph (schema {version}, not {SCHEMA_VERSION}); build again")
+        raise StoreError(
+            f"{path}: was written by {age} conceptgraph (schema {version}, not {SCHEMA_VERSION}); build again"
+        )
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,7 +1,8 @@
 """Reading YAML as nodes: nothing is constructed, and every fault has its file and line.
 
-Values are taken from composed nodes by the few functions below, which accept plain scalars, lists of them and mappings to a fixed depth only.
-So a tag such as ``!!python/object`` is refused, and an alias bomb is never unfolded: it is composed as shared nodes and then has the wrong type.
+Values are taken from composed nodes by the few functions below, which accept plain scalars, lists of them and
+mappings to a fixed depth only. So a tag such as ``!!python/object`` is refused, and an alias bomb is never unfolded:
+it is composed as shared nodes and then has the wrong type.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from conceptgraph.errors import ConceptGraphError
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from conceptgraph.errors import ConceptGraphError
 
 # libyaml where PyYAML was built with it (ten times as fast), the same parser in Python otherwise.
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -22,7 +23,7 @@ MAX_DEPTH = 40
 """Deepest nesting of brackets that is read at all: composing recurses, and no file of ours needs more than five."""
 
 
-class YamlFault(Exception):
+class YamlError(Exception):
     """Something in a YAML text is not as it should be; `line` counts from 1."""
 
     def __init__(self, line: int, what: str) -> None:
@@ -36,16 +37,16 @@ class YamlFault(Exception):
 
 
 def compose(text: str) -> yaml.MappingNode | None:
-    """Return the text's one mapping, or None for an empty text; YamlFault for anything else."""
+    """Return the text's one mapping, or None for an empty text; YamlError for anything else."""
     _check_depth(text)
     try:
         node = yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "unreadable"
-        raise YamlFault(mark.line + 1 if mark else 1, f"not YAML ({what})") from None
+        raise YamlError(mark.line + 1 if mark else 1, f"not YAML ({what})") from None
     except yaml.YAMLError as error:
-        raise YamlFault(1, f"not YAML ({str(error).splitlines()[0]})") from None
+        raise YamlError(1, f"not YAML ({str(error).splitlines()[0]})") from None
     if node is None:
         return None
     if not isinstance(node, yaml.MappingNode):
@@ -64,7 +65,7 @@ def _check_depth(text: str) -> None:
             depth = max(depth - 1, 0)
     indent = max((len(line) - len(line.lstrip(" -?")) for line in text.splitlines()), default=0)
     if deepest > MAX_DEPTH or indent > 8 * MAX_DEPTH:
-        raise YamlFault(1, "nested too deeply; write it flat")
+        raise YamlError(1, "nested too deeply; write it flat")
 
 
 def line_of(node: yaml.Node) -> int:
@@ -72,9 +73,9 @@ def line_of(node: yaml.Node) -> int:
     return int(node.start_mark.line) + 1 if node.start_mark else 1
 
 
-def fault(node: yaml.Node, what: str) -> YamlFault:
-    """Return a YamlFault at the node's line."""
-    return YamlFault(line_of(node), what)
+def fault(node: yaml.Node, what: str) -> YamlError:
+    """Return a YamlError at the node's line."""
+    return YamlError(line_of(node), what)
 
 
 def items(node: yaml.Node, what: str) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
@@ -135,6 +136,10 @@ def elements(node: yaml.Node, what: str) -> list[yaml.Node]:
 
 
 def _tag_name(node: yaml.Node) -> str:
-    return {"bool": "true or false", "null": "nothing", "int": "a number", "float": "a number", "timestamp": "a date"}.get(
-        node.tag.rsplit(":", 1)[-1], f"a {node.tag}"
-    )
+    return {
+        "bool": "true or false",
+        "null": "nothing",
+        "int": "a number",
+        "float": "a number",
+        "timestamp": "a date",
+    }.get(node.tag.rsplit(":", 1)[-1], f"a {node.tag}")

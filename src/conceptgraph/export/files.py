@@ -31,7 +31,9 @@ def write_whole(path: Path, text: str) -> None:
     except OSError as error:
         if name and os.path.exists(name):  # noqa: PTH110
             os.unlink(name)  # noqa: PTH108
-        raise StoreError(f"{path}: cannot be written ({error.strerror}); choose another place or free some space") from None
+        raise StoreError(
+            f"{path}: cannot be written ({error.strerror}); choose another place or free some space"
+        ) from None
 
 
 def _umask() -> int:

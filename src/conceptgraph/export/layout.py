@@ -1,8 +1,9 @@
 """Where nodes stand on a map: computed once, the same for the same graph.
 
-Concepts move by force, and each article stands at the barycentre of its concepts. A concept is drawn to the barycentre of its articles and
-pushed away by concepts nearby (Fruchterman and Reingold 1991, with the repulsion cut off at a radius, as in their grid variant). It
-starts from the graph's leading singular vectors, which hold the global order, so that few rounds are needed.
+Concepts move by force, and each article stands at the barycentre of its concepts. A concept is drawn to the
+barycentre of its articles and pushed away by concepts nearby (Fruchterman and Reingold 1991, with the repulsion cut
+off at a radius, as in their grid variant). It starts from the graph's leading singular vectors, which hold the global
+order, so that few rounds are needed.
 """
 
 from __future__ import annotations
@@ -100,12 +101,12 @@ def _parted(links: sparse.csr_array, points: Points) -> tuple[Points, Points]:
 
 
 def _start(links: sparse.csr_array) -> Points:
-    """Return singular vectors as places, spread over an area of one unit a concept, with seeded noise to part equals."""
+    """Return singular vectors as places, over an area of one unit a concept, with seeded noise to part equals."""
     articles, count = links.shape
     noise = np.random.default_rng(SEED).normal(size=(count, 2))
     side = max(1.0, count**0.5)
     if min(articles, count) < 4:
-        return noise * side / 2
+        return np.asarray(noise * side / 2)
     means = _row_means(links)
     _, _, vectors = svds(means, k=3, v0=np.ones(min(articles, count)), random_state=SEED)
     order = np.argsort(np.argsort(vectors[:2].T + 1e-6 * noise, axis=0), axis=0) / count - 0.5

@@ -1,4 +1,4 @@
-"""graph.json: the graph in node-link form, as `networkx.node_link_graph` reads it; the same bytes for the same input."""
+"""graph.json: the graph as `networkx.node_link_graph` reads it; the same bytes for the same input."""
 
 from __future__ import annotations
 

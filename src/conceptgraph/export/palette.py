@@ -1,6 +1,7 @@
 """How concepts and articles look on every map: a colour and a shape by kind.
 
-The colours are Okabe and Ito's ("Color Universal Design", 2008), told apart by colour-blind readers; shapes say the same without colour.
+The colours are Okabe and Ito's ("Color Universal Design", 2008), told apart by colour-blind readers; shapes say the
+same without colour.
 """
 
 from __future__ import annotations

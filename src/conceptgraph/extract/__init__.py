@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ from conceptgraph.extract.known import find_known
 from conceptgraph.extract.weight import weigh
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from conceptgraph.model import Article, ArticleConcept, Mention
     from conceptgraph.vocabulary import Vocabulary
 

@@ -20,6 +20,11 @@ ACCEPT = 0.5
 """Least confidence at which a mention counts."""
 
 
+def eligible(sense: Sense) -> bool:
+    """Whether a sense can be chosen at all: a label that seldom means the concept needs a cue to say that it does."""
+    return sense.prior >= ACCEPT or bool(sense.label.cues)
+
+
 class Decisions:
     """The senses chosen in one article: one meaning for a label throughout (Gale, Church and Yarowsky 1992).
 

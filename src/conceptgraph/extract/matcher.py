@@ -1,8 +1,9 @@
 """Known labels in a text, by Aho-Corasick.
 
-All overlapping matches are found, then those kept whose label's policy lets them stand, and of those the longest that begins first. (Aho, A. V. and
-Corasick, M. J., "Efficient string matching", Communications of the ACM 18(6), 1975.) A label in the automaton carries a separator at both
-ends, so that word boundaries cost nothing: in normal form, what may stand beside a label is a space.
+All overlapping matches are found, then those kept whose label's policy lets them stand, and of those the longest that
+begins first. (Aho, A. V. and Corasick, M. J., "Efficient string matching", Communications of the ACM 18(6), 1975.) A
+label in the automaton carries a separator at both ends, so that word boundaries cost nothing: in normal form, what
+may stand beside a label is a space.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
-from conceptgraph.extract.disambiguation import Decisions
+from conceptgraph.extract.disambiguation import Decisions, eligible
 from conceptgraph.extract.masks import masked
 from conceptgraph.vocabulary.normal_form import HARD, normal_form
 
@@ -41,7 +42,7 @@ class Matcher:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        index = vocabulary.label_index
+        index = {key: senses for key, senses in vocabulary.label_index.items() if any(map(eligible, senses))}
         self._keys = list(index)
         self._senses = list(index.values())
         # Most labels are one word of one concept that is beyond doubt: nothing is left to decide.

@@ -26,8 +26,9 @@ def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str,
     Returns
     -------
     dict
-        ``{"doc": article id, "title", "concepts": [{"id", "name", "kind", "surfaces": [distinct exact strings], "core", "weight", "known",
-        "mentions": [{"start", "end", "text", "sentence"}]}]}``; offsets are characters into the article's plain text.
+        ``{"doc": article id, "title", "concepts": [{"id", "name", "kind", "surfaces": [distinct exact strings],
+        "core", "weight", "known", "mentions": [{"start", "end", "text", "sentence"}]}]}``; offsets are characters into
+        the article's plain text.
     """
     sentences = Sentences(extraction.article.text)
     places: dict[str, list[dict[str, Any]]] = {}

@@ -8,7 +8,9 @@ from bisect import bisect_right
 # A sentence ends at a line's end, or at a stop with white space behind it and something that can begin a sentence.
 _END = re.compile(r"\n+|(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ`])")
 # Stops that end no sentence.
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|Dr|Mr|Ms|Mrs|Prof|St|No|Fig|approx|resp|Inc|Ltd|Corp|Co|a\.k\.a|U\.S)|\b[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|Dr|Mr|Ms|Mrs|Prof|St|No|Fig|approx|resp|Inc|Ltd|Corp|Co|a\.k\.a|U\.S)|\b[A-Z])\.$"
+)
 
 
 class Sentences:

@@ -21,7 +21,9 @@ HALF = 4.0
 """Points at which a weight is one half."""
 CORE = 3.0
 """Least points of a concept that the article is about or explains."""
-_EXPLAINS = re.compile(r"[*`®™\"”')]*\s*(?::|[-–—] |\((?:[^)]*)\):| (?:is|are|means|refers to|stands for|allows|lets|works)\b)")
+_EXPLAINS = re.compile(
+    r"[*`®™\"”')]*\s*(?::|[-–—] |\((?:[^)]*)\):| (?:is|are|means|refers to|stands for|allows|lets|works)\b)"
+)
 
 
 @dataclass(slots=True)
@@ -75,11 +77,13 @@ def _weighed(article: str, concept: str, place: _Places) -> ArticleConcept:
         + LEAD * place.lead
         + log2(1 + place.count)
     )
-    return ArticleConcept(article=article, concept=concept, weight=round(points / (points + HALF), 4), core=points >= CORE)
+    return ArticleConcept(
+        article=article, concept=concept, weight=round(points / (points + HALF), 4), core=points >= CORE
+    )
 
 
 def _explained(article: Article, mention: Mention, emphasised: list[tuple[int, int]]) -> bool:
-    """Whether the mention opens a line, or is emphasised, with its explanation behind it: "**Term**: …", "Term is …"."""
+    """Whether the mention opens a line, or is emphasised, and is explained there: "**Term**: …", "Term is …"."""
     text = article.text
     opens = mention.start == 0 or text[mention.start - 1] == "\n"
     if not opens and not any(start <= mention.start < end for start, end in emphasised):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conceptgraph.errors import InputError
-from conceptgraph.yamlnodes import YamlFault, compose, elements, fault, items, scalar_of
+from conceptgraph.yamlnodes import YamlError, compose, elements, fault, items, scalar_of
 
 if TYPE_CHECKING:
     import yaml
@@ -43,14 +43,14 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
         return FrontMatter()
     try:
         return _parse(block)
-    except YamlFault as bad:
-        problem = YamlFault(bad.line, f"front matter: {bad.what}; correct it or remove the block between the --- lines")
+    except YamlError as bad:
+        problem = YamlError(bad.line, f"front matter: {bad.what}; correct it or remove the block between the --- lines")
         raise problem.at(path, InputError, first_line=1) from None
 
 
 def _parse(block: re.Match[str]) -> FrontMatter:
     if len(block[1]) > MAX_LENGTH:
-        raise YamlFault(1, f"is longer than {MAX_LENGTH} characters")
+        raise YamlError(1, f"is longer than {MAX_LENGTH} characters")
     if ":" not in block[1]:  # two rules around a paragraph, not a mapping
         return FrontMatter()
     root = compose(block[1])

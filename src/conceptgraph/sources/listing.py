@@ -1,8 +1,8 @@
 """A listing page of article summaries to articles.
 
-Such a page has a heading, a line "Showing 9 of 17 articles", and then for each article a line with its title and a line with its summary. The
-summary's Markdown was flattened into that one line: rules, headings and list items follow each other after a space. `restore` puts the line breaks
-back; a summary may be cut in mid-sentence.
+Such a page has a heading, a line "Showing 9 of 17 articles", and then for each article a line with its title and a
+line with its summary. The summary's Markdown was flattened into that one line: rules, headings and list items follow
+each other after a space. `restore` puts the line breaks back; a summary may be cut in mid-sentence.
 """
 
 from __future__ import annotations

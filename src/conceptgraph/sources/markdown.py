@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 _UNSEEN = re.compile(r"<(script|style)\b|</(script|style)\b", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|hr|/p|/div|/li|/tr|/td|/th)\b", re.IGNORECASE)
 _INLINE_SPANS: dict[str, SpanKind] = {"strong": "emphasis", "em": "emphasis"}
-_BLOCK_SPANS: dict[str, SpanKind] = {"list_item": "list_item", "blockquote": "quote", "td": "table_cell", "th": "table_cell"}
+_BLOCK_SPANS: dict[str, SpanKind] = {
+    "list_item": "list_item",
+    "blockquote": "quote",
+    "td": "table_cell",
+    "th": "table_cell",
+}
 
 
 def read(file: SourceFile) -> Iterator[Article]:
@@ -141,10 +146,8 @@ class _Walker:
                 self._inline_html(token.content)
             elif self._unseen:
                 continue
-            elif kind == "text":
-                builder.add(token.content)
-            elif kind == "softbreak":
-                builder.add(" ")
+            elif kind in ("text", "softbreak"):
+                builder.add(token.content or " ")
             elif kind == "hardbreak":
                 builder.end_line()
             elif kind == "code_inline":
@@ -153,8 +156,7 @@ class _Walker:
                 builder.span("code", start)
             elif kind.endswith("_open"):
                 opened.append(builder.next_start)
-                if kind == "link_open":
-                    self._links.append((str(token.attrGet("href") or ""), builder.next_start))
+                self._links += [(str(token.attrGet("href")), builder.next_start)] if kind == "link_open" else []
             elif kind.endswith("_close") and opened:
                 self._close_inline(kind.removesuffix("_close"), opened.pop())
         self._unseen = 0

@@ -53,7 +53,8 @@ class Vocabulary(Mapping[str, "Concept"]):
         rows = {concept.id: pack(concept) for concept in concepts}
         return cls(rows, version=digest_of(rows))
 
-    # Two vocabularies are the same only if they are one object: caches keyed by a vocabulary need no look at its contents.
+    # Two vocabularies are the same only if they are one object: caches keyed by a vocabulary need no look at its
+    # contents.
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
@@ -120,7 +121,7 @@ def load_vocabulary(*own: Path, builtin: bool = True) -> Vocabulary:
     VocabularyError
         One of the files breaks the format, or points to a concept that does not exist.
     """
-    compiled = compile_builtin() if builtin else {"concepts": {}, "digest": "", "domains": {}}
+    compiled: dict[str, Any] = compile_builtin() if builtin else {"concepts": {}, "digest": "", "domains": {}}
     base = Vocabulary(compiled["concepts"], version=compiled["digest"], domains=compiled["domains"])
     if not own:
         return base

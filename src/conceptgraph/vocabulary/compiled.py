@@ -1,7 +1,8 @@
 """The built-in vocabulary in a form that loads at once.
 
-YAML takes seconds to read, so the files are compiled to one JSON file: into the wheel when it is built, beside the files in a checkout. The
-compiled file carries the hash of the YAML that it was made from and is made anew when that differs.
+YAML takes seconds to read, so the files are compiled to one JSON file: into the wheel when it is built, beside the
+files in a checkout. The compiled file carries the hash of the YAML that it was made from and is made anew when that
+differs.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.model import Concept, Fact, Label
+from conceptgraph.vocabulary.priors import read_counts, with_priors
 from conceptgraph.vocabulary.reader import merge, read_entries
 
 if TYPE_CHECKING:
@@ -21,22 +23,28 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 COMPILED = Path(__file__).parent / "compiled.json"
+PRIORS = "priors.tsv"
 FORMAT = 1
 """Version of the compiled form; part of the hash, so that an older file is not read."""
 
 
 def compile_builtin(folder: Path = DATA, target: Path = COMPILED) -> dict[str, Any]:
-    """Return the compiled form of the vocabulary files in `folder`, and keep it in `target` where that can be written."""
+    """Return the vocabulary files of `folder` in compiled form, and keep that in `target` if it can be written."""
     paths = sorted(folder.glob("*.yaml"))
-    digest = _digest(paths)
+    digest = _digest([*paths, *folder.glob(PRIORS)])
     if target.exists():
         kept: dict[str, Any] = json.loads(target.read_bytes())
         if kept.get("digest") == digest:
             return kept
     entries = {path.stem: read_entries(path) for path in paths}
-    concepts = merge(entry for domain in entries.values() for entry in domain)
+    counts = read_counts(folder / PRIORS) if (folder / PRIORS).exists() else {}
+    concepts = with_priors(merge(entry for domain in entries.values() for entry in domain).values(), counts)
     domains = {entry.id: domain for domain, given in entries.items() for entry in given}
-    compiled = {"digest": digest, "concepts": {id_: pack(concept) for id_, concept in concepts.items()}, "domains": domains}
+    compiled = {
+        "digest": digest,
+        "concepts": {id_: pack(concept) for id_, concept in concepts.items()},
+        "domains": domains,
+    }
     _write(target, json.dumps(compiled, ensure_ascii=False, separators=(",", ":")))
     return compiled
 
@@ -89,11 +97,11 @@ def _digest(paths: Iterable[Path]) -> str:
 
 
 def _write(target: Path, text: str) -> None:
-    """Write beside and rename, so that two processes that compile at once do not meet; a read-only installation goes without."""
+    """Write beside and rename, so that two processes do not meet; a read-only installation goes without."""
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".compiled-")
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)
-        os.replace(name, target)
+        Path(name).replace(target)
     except OSError:
         return

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PARTICLES = frozenset("after ahead around away back by down forward in off on out over through to together under up with".split())
+_PARTICLES = {"after", "around", "away", "back", "by", "down", "forward", "in", "off", "on", "out", "over"} | {
+    *("through", "to", "together", "under", "up", "with")
+}
 _IRREGULAR_VERBS = {
     "bind": ("bound",),
     "break": ("broke", "broken"),
@@ -44,7 +46,9 @@ _IRREGULAR_VERBS = {
     "write": ("wrote", "written"),
 }
 # Verbs of several syllables, stressed on the last one, double their consonant too.
-_DOUBLING = re.compile(r"(?:^[^aeiou]*|mit|fer|bug|cur|pel|bet|roll|sub|plan|stop|tag|map|log|run|get|set|put|ship|wrap|swap|drop|scan|step)$")
+_DOUBLING = re.compile(
+    r"(?:^[^aeiou]*|mit|fer|bug|cur|pel|bet|roll|sub|plan|stop|tag|map|log|run|get|set|put|ship|wrap|swap|drop|scan|step)$"
+)
 _CVC = re.compile(r"[^aeiou][aeiou][bdfgklmnprt]$")
 
 
@@ -84,7 +88,8 @@ def verb_forms(base: str) -> tuple[str, ...]:
     Parameters
     ----------
     base
-        The base form; of several words the one before a particle is inflected ("fail over"), else the last ("load balance").
+        The base form; of several words the one before a particle is inflected ("fail over"), else the last ("load
+        balance").
 
     Returns
     -------
@@ -103,7 +108,10 @@ def verb_forms(base: str) -> tuple[str, ...]:
     while at > 0 and words[at].casefold() in _PARTICLES:
         at -= 1
     word = words[at]
-    return tuple(" ".join([*words[:at], form, *words[at + 1 :]]) for form in dict.fromkeys((word, _third_person(word), *_past(word), _ing(word))))
+    return tuple(
+        " ".join([*words[:at], form, *words[at + 1 :]])
+        for form in dict.fromkeys((word, _third_person(word), *_past(word), _ing(word)))
+    )
 
 
 def _third_person(verb: str) -> str:

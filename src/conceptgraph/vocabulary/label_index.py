@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from conceptgraph.model import Concept, Label
 
 CERTAIN = 0.9
-"""Confidence of a label about which nothing was said: an unambiguous name is right nine times in ten (on the training articles)."""
+"""Confidence of a label about which nothing was said: names are right nine times in ten on the training articles."""
 
 _SPACED = str.maketrans("-/", "  ")
 
@@ -33,7 +33,7 @@ class Sense(NamedTuple):
     @property
     def certain(self) -> bool:
         """Whether the label needs no look at its letters or at what stands around it."""
-        return self.surfaces is None and self.label.prior is None and not self.label.cues
+        return self.surfaces is None and not self.label.cues
 
     def fits(self, surface: str) -> bool:
         """Whether the label's case rule lets `surface` stand for it."""
@@ -41,7 +41,7 @@ class Sense(NamedTuple):
 
 
 def matchable(label: str) -> bool:
-    """Whether a label is looked for in texts: one with a qualifier in brackets, "Partition (database)", is for display only."""
+    """Whether a label is looked for in texts: "Partition (database)", with its qualifier, is for display only."""
     return not label.endswith(")")
 
 

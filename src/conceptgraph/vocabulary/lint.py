@@ -1,4 +1,4 @@
-"""What can be wrong with vocabulary files beyond their format: duplicates, dangling ids, cycles, definitions that define nothing."""
+"""What can be wrong with vocabulary files beyond their format: duplicates, dangling ids, cycles, idle definitions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 ACYCLIC = ("broader", "requires", "part_of", "successor_of")
 MIN_WORDS, MAX_WORDS = 6, 40
-TEMPLATED = re.compile(r"^(?:an?|the) (?:\w+ ){0,2}(?:service|product|tool|library|framework|concept) (?:by|from|of|in) \w+\.$", re.IGNORECASE)
+TEMPLATED = re.compile(
+    r"^(?:an?|the) (?:\w+ ){0,2}(?:service|product|tool|library|framework|concept) (?:by|from|of|in) \w+\.$",
+    re.IGNORECASE,
+)
 TEMPLATE_SHARE = 5
 """A definition that is the same as others but for its names, this many times over, was made from a template."""
 
@@ -58,7 +61,7 @@ def lint(entries: Sequence[Entry]) -> list[Finding]:
 
 
 def lint_files(builtin: Iterable[Path], own: Iterable[Path] = ()) -> tuple[list[Finding], int]:
-    """Return what is wrong with the built-in files, or with files of one's own on top of them, and how many concepts there are.
+    """Return what is wrong with vocabulary files, and how many concepts they hold.
 
     Parameters
     ----------
@@ -123,7 +126,9 @@ def _duplicate_labels(entries: Iterable[Entry]) -> Iterator[Finding]:
             pair = (entry.id, other.id)
             if entry is not other and pair not in told and not (_guarded(label) and _guarded(other_label)):
                 told.add(pair)
-                yield _at(entry, f"shares the label '{key}' with '{other.id}'; drop it from one or give both a prior or cues")
+                yield _at(
+                    entry, f"shares the label '{key}' with '{other.id}'; drop it from one or give both a prior or cues"
+                )
 
 
 def _dangling(entries: Sequence[Entry]) -> Iterator[Finding]:

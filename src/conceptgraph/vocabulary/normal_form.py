@@ -1,26 +1,27 @@
 """The form in which labels and texts are compared: lower case, with one separator.
 
-Spaces, hyphens and slashes become a space each ("read-replica", "pub/sub"), as does all other punctuation, except the signs that are part of
-names: ``.`` before or inside a word (.NET, Node.js), ``++``, ``#``, ``&``, ``@``, ``_``. Every character maps to one character, so offsets stay as they are;
-two separators in a row stay two and match no label, which keeps matches inside a clause.
+Spaces, hyphens and slashes become a space each ("read-replica", "pub/sub"), as does all other punctuation, except the
+signs that are part of names: ``.`` before or inside a word (.NET, Node.js), ``++``, ``#``, ``&``, ``@``, ``_``. Every
+character maps to one character, so offsets stay as they are; two separators in a row stay two and match no label,
+which keeps matches inside a clause.
 """
 
 from __future__ import annotations
 
 _KEPT = "#&@_.\x01"
 _TABLE = bytes(c if c >= 128 or chr(c).isalnum() or chr(c) in _KEPT else 32 for c in range(256))
-_WIDE = "®™©’‘“”–—‑‐…→←•·\u00a0\u202f\u2009«»″′\u200e\u200f\u2028\u2029"  # punctuation beyond ASCII that stands beside words
-HARD = frozenset(",;:!?()[]{}\"“”|<>=…•—\n")
+_WIDE = "®™©’‘“”–—‑‐…→←•·\u00a0\u202f\u2009«»″′\u200e\u200f\u2028\u2029"  # beyond ASCII, beside words
+HARD = frozenset(',;:!?()[]{}"“”|<>=…•—\n')
 """Signs that a label's words are never parted by: "TCP,IP" is no "TCP/IP"."""
 
 
 def normal_form(text: str) -> str:
-    """Return `text` in normal form: as long as `text`, character for character.
+    r"""Return `text` in normal form: as long as `text`, character for character.
 
     Examples
     --------
     >>> normal_form("Read-replica of C++, Node.js.")
-    'read replica of c\\x01\\x01  node.js '
+    'read replica of c\x01\x01  node.js '
     """
     lower = text.lower()
     if len(lower) != len(text):  # "İ" lowers to two characters

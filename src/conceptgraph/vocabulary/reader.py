@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast, get_args
 
+import yaml
+
 from conceptgraph.errors import VocabularyError
 from conceptgraph.model import FACT_KINDS, KINDS, CaseRule, Concept, Fact, FactKind, Kind, Label
 from conceptgraph.vocabulary.normal_form import normal_form
-from conceptgraph.yamlnodes import YamlFault, compose, elements, fault, is_null, items, line_of, number_of, text_of
+from conceptgraph.yamlnodes import YamlError, compose, elements, fault, is_null, items, line_of, number_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
-
-    import yaml
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REASONLESS = ("broader", "related")
@@ -24,7 +24,7 @@ _REASONLESS = ("broader", "related")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry of a vocabulary file: the keys that it gives, parsed; `fields` is None where the entry removes the concept."""
+    """One entry of a vocabulary file: the keys that it gives, parsed; `fields` is None where it removes the concept."""
 
     id: str
     path: str
@@ -68,8 +68,12 @@ def read_entries(path: Path) -> list[Entry]:
         raise VocabularyError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
     try:
         root = compose(text)
-        return [] if root is None else [_entry(key, key_node, node, str(path)) for key, key_node, node in items(root, "the file")]
-    except YamlFault as bad:
+        return (
+            []
+            if root is None
+            else [_entry(key, key_node, node, str(path)) for key, key_node, node in items(root, "the file")]
+        )
+    except YamlError as bad:
         raise bad.at(str(path), VocabularyError) from None
 
 
@@ -85,7 +89,9 @@ def merge(entries: Iterable[Entry], start: Mapping[str, Concept] = MappingProxyT
     for entry in entries:
         if entry.fields is None:
             if concepts.pop(entry.id, None) is None:
-                raise VocabularyError(f"{entry.path}:{entry.line}: '{entry.id}' is to be removed but is not in the vocabulary")
+                raise VocabularyError(
+                    f"{entry.path}:{entry.line}: '{entry.id}' is to be removed but is not in the vocabulary"
+                )
             continue
         concepts[entry.id] = _changed(concepts.get(entry.id), entry)
     return concepts
@@ -96,7 +102,9 @@ def _changed(old: Concept | None, entry: Entry) -> Concept:
     if old is None:
         missing = [key for key in ("labels", "kind", "definition") if key not in fields]
         if missing:
-            raise VocabularyError(f"{entry.path}:{entry.line}: '{entry.id}' is a new concept and lacks {', '.join(missing)}")
+            raise VocabularyError(
+                f"{entry.path}:{entry.line}: '{entry.id}' is a new concept and lacks {', '.join(missing)}"
+            )
         old = Concept(id=entry.id, labels=(), kind="technology")
     nouns = fields.get("labels", tuple(label for label in old.labels if label.pos == "noun"))
     verbs = fields.get("verbs", tuple(label for label in old.labels if label.pos == "verb"))
@@ -150,7 +158,7 @@ def _field(name: str, name_node: yaml.Node, value: yaml.Node, concept: str) -> o
 
 
 def _label(node: yaml.Node) -> Label:
-    if hasattr(node, "value") and isinstance(node.value, str):
+    if isinstance(node, yaml.ScalarNode):
         return Label(text=_label_text(node, text_of(node, "a label")))
     given = {name: (name_node, value) for name, name_node, value in items(node, "a label")}
     if "text" not in given:
@@ -180,12 +188,15 @@ def _label(node: yaml.Node) -> Label:
 def _label_text(node: yaml.Node, text: str) -> str:
     text = " ".join(text.split())
     if len(normal_form(text).replace(" ", "")) < 2 and text not in ("C", "R", "D"):
-        raise fault(node, f"the label {text!r} has fewer than two letters or digits and would match everywhere; write a longer one")
+        raise fault(
+            node,
+            f"the label {text!r} has fewer than two letters or digits and would match everywhere; write a longer one",
+        )
     return text
 
 
 def _facts(kind: str, value: yaml.Node, concept: str) -> tuple[Fact, ...]:
-    if hasattr(value, "value") and value.id == "mapping":
+    if isinstance(value, yaml.MappingNode):
         pairs = [(target, node, text_of(reason, "a reason").strip()) for target, node, reason in items(value, kind)]
     elif kind in _REASONLESS:
         pairs = [(text_of(node, f"a concept under {kind}"), node, "") for node in elements(value, kind)]

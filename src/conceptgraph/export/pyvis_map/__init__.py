@@ -1,7 +1,8 @@
 """concept-map.html: the small classic map, drawn by the vis-network that the pyvis package carries.
 
-pyvis 0.3.2 is used for what it is good at, a `pyvis.network.Network` that people know, and not for its page: that asks CDNs, runs script from titles,
-and its physics never rests on larger graphs. Places are computed beforehand, and the page is our own, with everything in it.
+pyvis 0.3.2 is used for what it is good at, a `pyvis.network.Network` that people know, and not for its page: that asks
+CDNs, runs script from titles, and its physics never rests on larger graphs. Places are computed beforehand, and the
+page is our own, with everything in it.
 """
 
 from __future__ import annotations
@@ -27,14 +28,20 @@ if TYPE_CHECKING:
 SPACING = 80
 """Pixels, at zoom 1, between two concepts."""
 STRONGEST = 3
-"""How many ``co_occurs`` edges of a concept are drawn at most, counted from the strongest: all of them would be a hairball."""
+"""How many ``co_occurs`` edges of a concept are drawn, from the strongest: all of them would be a hairball."""
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "edges": {"smooth": False, "selectionWidth": 2, "color": {"inherit": False}},
     "nodes": {"borderWidth": 1, "font": {"size": 15, "face": "system-ui, sans-serif"}},
-    "interaction": {"hideEdgesOnDrag": True, "hideEdgesOnZoom": True, "hover": True, "keyboard": False, "tooltipDelay": 150},
+    "interaction": {
+        "hideEdgesOnDrag": True,
+        "hideEdgesOnZoom": True,
+        "hover": True,
+        "keyboard": False,
+        "tooltipDelay": 150,
+    },
 }
 
 
@@ -161,11 +168,16 @@ def _page_data(records: Records) -> dict[str, Any]:
         "concepts": {concept.id: concept.definition for concept in records.concepts},
         "labels": {concept.id: [label.text for label in concept.labels[1:]] for concept in records.concepts},
         "articles": {
-            article.id: {"summary": article.summary or "", "url": article.url or "", "published": article.published or ""}
+            article.id: {
+                "summary": article.summary or "",
+                "url": article.url or "",
+                "published": article.published or "",
+            }
             for article in records.articles
         },
         "mentions": [
-            [row.article, row.concept, row.weight, sentences[row.article, row.concept]] for row in records.article_concepts
+            [row.article, row.concept, row.weight, sentences[row.article, row.concept]]
+            for row in records.article_concepts
         ],
     }
 
