@@ -5,7 +5,7 @@ import unicodedata
 
 # What RFC 3986 lets stand unescaped in a path segment, of the signs that tell names apart: "c++" is not "c".
 _IS_ID = re.compile(r"[a-z0-9][a-z0-9.~+'-]*")
-_NOT_ID = re.compile(r"[^\w.~+']+|_+")
+_NOT_ID = re.compile(r"(?:[^\w.~+']|_)+")
 
 
 def slug(name: str) -> str:

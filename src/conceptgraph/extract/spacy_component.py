@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from spacy.language import Language
-from spacy.tokens import Span
 
 from conceptgraph.extract.matcher import Matcher
 from conceptgraph.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from conceptgraph.extract.matcher import Match
     from conceptgraph.vocabulary import Vocabulary
@@ -79,8 +78,9 @@ class ConceptLinker:
         return self._matcher.find(doc.text)
 
     def _span(self, doc: Doc, match: Match) -> Span:
-        span = doc.char_span(match.start, match.end)
-        return Span(doc, span.start, span.end, label=self.vocabulary[match.concept].kind, kb_id=match.concept)
+        kind = self.vocabulary[match.concept].kind
+        # Never None: the tokens were split at the match's ends.
+        return cast("Span", doc.char_span(match.start, match.end, label=kind, kb_id=match.concept))
 
 
 def _split(doc: Doc, offsets: set[int]) -> None:

@@ -117,7 +117,12 @@ def _glob(pattern: Path) -> tuple[Path, list[Path]]:
     parts = pattern.parts
     first = next(i for i, part in enumerate(parts) if has_magic(part))
     root = Path(*parts[:first])
-    return root, sorted(path for path in root.glob(str(Path(*parts[first:]))) if path.is_file())
+    found = root.glob(str(Path(*parts[first:])))
+    return root, sorted(path for path in found if path.is_file() and not _hidden(path.relative_to(root)))
+
+
+def _hidden(relative: Path) -> bool:
+    return any(part.startswith(".") for part in relative.parts)
 
 
 def _relative(path: Path, root: Path) -> str:

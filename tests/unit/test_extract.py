@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+
+from conceptgraph import Vocabulary
+from conceptgraph.extract import extract
+from conceptgraph.extract.sentences import Sentences
+from conceptgraph.model import Concept, Label, Span
+from tests.conftest import article
+
+
+def found(text: str, vocabulary: Vocabulary, spans: tuple[Span, ...] = ()) -> list[tuple[str, str]]:
+    return [(m.surface, m.concept) for m in extract(article(text, spans=spans), vocabulary).mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Apache Kafka is not Kafkaesque.", [("Apache Kafka", "apache-kafka")]),
+        ("Kafka's log, (Kafka), “Kafka”.", [("Kafka", "apache-kafka")] * 3),
+        ("Apache Kafka® and Kafka™", [("Apache Kafka", "apache-kafka"), ("Kafka", "apache-kafka")]),
+        ("kafka-based message-queues", [("kafka", "apache-kafka"), ("message-queues", "message-queue")]),
+        ("data is replicated, replicating", [("replicated", "replication"), ("replicating", "replication")]),
+        ("C++ or C, in C++17", [("C++", "c-plus-plus")]),
+        ("see https://kafka.apache.org/queue and kafka@example.org", []),
+        ("message, queue", [("queue", "message-queue")]),
+        ("message. Queue", [("Queue", "message-queue")]),
+        ("my_queue kafka.conf", []),
+    ],
+)
+def test_boundaries(text: str, expected: list[tuple[str, str]], small: Vocabulary) -> None:
+    assert found(text, small) == expected
+
+
+def test_ambiguous_labels_need_a_cue(small: Vocabulary) -> None:
+    assert found("Go there. Let it go.", small) == []
+    assert found("Go has a goroutine; let it go.", small) == [("Go", "go")]
+
+
+def test_one_of_two_senses() -> None:
+    both = Vocabulary.of(
+        [
+            Concept(id="disk", labels=(Label(text="partition", prior=0.4, cues=("disk",)),), kind="technology"),
+            Concept(id="shard", labels=(Label(text="partition", prior=0.4, cues=("database",)),), kind="technology"),
+        ]
+    )
+    assert found("A partition of a disk.", both) == [("partition", "disk")]
+    assert found("A partition of the database.", both) == [("partition", "shard")]
+    assert found("A partition.", both) == []
+
+
+def test_code_blocks_are_passed_over_and_code_in_a_sentence_is_not(small: Vocabulary) -> None:
+    text = "kafka start\n\nUse kafka here."
+    block, code = Span(start=0, end=11, kind="code_block"), Span(start=17, end=22, kind="code")
+    assert found(text, small, (block, code)) == [("kafka", "apache-kafka")]
+    assert extract(article(text, spans=(block,)), small).mentions[0].start == 17
+
+
+def test_longest_label_that_stands_wins() -> None:
+    nested = Vocabulary.of(
+        [
+            Concept(id="hash", labels=(Label(text="hashing"),), kind="technology"),
+            Concept(id="ring", labels=(Label(text="consistent hashing ring", prior=0.1),), kind="technology"),
+            Concept(id="consistent", labels=(Label(text="consistent hashing"),), kind="technology"),
+        ]
+    )
+    assert found("A consistent hashing ring.", nested) == [("consistent hashing", "consistent")]
+
+
+def test_surfaces_are_the_text(vocabulary: Vocabulary) -> None:
+    text = "İ Kafka 🙂 and Bloom filters—twice: Bloom filters, ＫＡＦＫＡ"
+    extraction = extract(article(text), vocabulary)
+    assert extraction.mentions
+    for mention in extraction.mentions:
+        assert text[mention.start : mention.end] == mention.surface
+
+
+def test_weight_and_core(small: Vocabulary) -> None:
+    text = "Kafka\n\nKafka: a log. Kafka is fast, Kafka scales.\n\nOther things use a queue."
+    spans = (Span(start=0, end=5, kind="title"), Span(start=7, end=12, kind="emphasis"))
+    kafka, queue = extract(article(text, spans=spans), small).concepts
+    assert (kafka.concept, kafka.core) == ("apache-kafka", True)
+    assert (queue.concept, queue.core) == ("message-queue", False)
+    assert 0 < queue.weight < kafka.weight < 1
+
+
+def test_empty_vocabulary() -> None:
+    assert found("Kafka", Vocabulary.of([])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+        ("It uses e.g. Kafka. Next.", ["It uses e.g. Kafka.", "Next."]),
+        ("Node.js 3.5 is out. “Good.” Yes.", ["Node.js 3.5 is out.", "“Good.”", "Yes."]),
+        ("A heading\n\nA text", ["A heading", "A text"]),
+    ],
+)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    at = Sentences(text)
+    assert [at.quote(text.index(sentence), text.index(sentence) + 1) for sentence in sentences] == sentences

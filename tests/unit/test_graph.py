@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import conceptgraph as cg
+from conceptgraph.cooccurrence import co_occurrences, npmi
+from conceptgraph.export.layout import layout
+from conceptgraph.export.node_link import node_link
+from conceptgraph.export.pyvis_map import to_pyvis
+from conceptgraph.model import ArticleConcept
+from tests.conftest import ARTICLES
+
+
+@pytest.fixture(scope="module")
+def g() -> cg.ConceptGraph:
+    return cg.build(ARTICLES)
+
+
+def test_npmi() -> None:
+    assert npmi(2, 2, 2, 8) == 1.0
+    assert npmi(1, 2, 4, 8) == 0.0
+    assert npmi(0, 2, 2, 8) == -1.0
+    assert npmi(8, 8, 8, 8) == 0.0
+    assert npmi(1, 4, 4, 8) < 0
+
+
+def test_co_occurrences() -> None:
+    pairs = {"a": "xy", "b": "xyz", "c": "z", "d": "z", "e": "w"}
+    rows = [ArticleConcept(article=a, concept=c, weight=0.5, core=False) for a, cs in pairs.items() for c in cs]
+    (relation,) = co_occurrences(rows)
+    assert (relation.source, relation.target, relation.confidence) == ("x", "y", 1.0)
+    assert relation.evidence[0].detail == "mentioned together in 2 articles: a, b"
+    assert co_occurrences([]) == []
+
+
+def test_graph_is_a_plain_graph_that_networkx_algorithms_take(g: cg.ConceptGraph) -> None:
+    graph = g.nx
+    assert type(graph) is nx.Graph
+    assert len(g.articles()) == 9
+    assert graph.nodes["concept:apache-cassandra"]["label"] == "Apache Cassandra"
+    edge = graph.edges["article:facebooks-database-apache-cassandra", "concept:apache-cassandra"]
+    assert edge["kind"] == "mentions"
+    assert edge["core"]
+    assert {data["kind"] for _, _, data in graph.edges(data=True)} >= {"mentions", "broader", "co_occurs", "links_to"}
+    assert nx.pagerank(graph)
+    assert all(0 <= data["weight"] <= 1 for _, _, data in graph.edges(data=True))
+
+
+def test_digraph(g: cg.ConceptGraph) -> None:
+    broader = g.digraph(kinds=["broader"])
+    assert nx.is_directed_acyclic_graph(broader)
+    assert broader.number_of_edges() > 0
+    with pytest.raises(ValueError, match="no such edge kind: likes"):
+        g.digraph(kinds=["likes"])
+
+
+def test_tables(g: cg.ConceptGraph) -> None:
+    mentions = g.mentions()
+    assert len(mentions) == len(g.records.mentions)
+    row = mentions[mentions.concept == "apache-cassandra"].iloc[0]
+    assert row.surface in row.sentence
+    concepts = g.concepts()
+    assert concepts.loc["apache-cassandra", "articles"] >= 4
+    assert concepts.weight.is_monotonic_decreasing
+    assert "Apache Cassandra" in g.articles().loc["facebooks-database-apache-cassandra", "core"]
+
+
+def test_node_link_round_trip_and_same_bytes(g: cg.ConceptGraph) -> None:
+    text = node_link(g.records)
+    back = nx.node_link_graph(json.loads(text), edges="edges")
+    assert nx.utils.graphs_equal(back, g.nx)
+    assert text == node_link(cg.build(ARTICLES).records)
+
+
+def test_order_of_paths_does_not_matter(g: cg.ConceptGraph) -> None:
+    paths = sorted(ARTICLES.glob("*.md"))
+    assert cg.build(*reversed(paths)).records == cg.build(*paths).records
+
+
+def test_store_round_trip(g: cg.ConceptGraph, tmp_path: Path) -> None:
+    g.save(tmp_path)
+    assert cg.load(tmp_path).records == g.records
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.sqlite", "graph.json", "concept-map.html"}
+
+
+def test_stale_exports_are_made_anew(g: cg.ConceptGraph, tmp_path: Path) -> None:
+    g.save(tmp_path)
+    (tmp_path / "graph.json").write_text("{}", encoding="utf-8")
+    before = (tmp_path / "concept-map.html").stat().st_mtime_ns
+    g.save(tmp_path)
+    assert g.records.build in (tmp_path / "graph.json").read_text("utf-8")
+    assert (tmp_path / "concept-map.html").stat().st_mtime_ns == before
+
+
+def test_layout_is_the_same_each_time_and_nothing_overlaps(g: cg.ConceptGraph) -> None:
+    places = layout(g.records)
+    assert places == layout(g.records)
+    assert set(places) == set(g.nx)
+    concepts = [place for node, place in places.items() if node.startswith("concept:")]
+    closest = min(abs(complex(*a) - complex(*b)) for i, a in enumerate(concepts) for b in concepts[:i])
+    assert closest > 0.4
+
+
+def test_to_pyvis(g: cg.ConceptGraph) -> None:
+    net = to_pyvis(g.records)
+    assert type(net).__module__ == "pyvis.network"
+    assert len(net.nodes) == g.nx.number_of_nodes()
+    assert net.get_node("concept:apache-cassandra")["label"] == "Apache Cassandra"
+    assert json.loads(net.options.to_json())["physics"] == {"enabled": False}
+
+
+def test_links_between_articles(g: cg.ConceptGraph) -> None:
+    links = g.digraph(kinds=["links_to"])
+    assert links.number_of_edges() >= 5
+    assert all(node.startswith("article:") for node in links)
+
+
+def test_import_loads_nothing_heavy() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, conceptgraph; print([m for m in ('spacy', 'pandas', 'networkx', 'pyvis') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_unknown_attribute() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = cg.nothing

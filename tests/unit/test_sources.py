@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conceptgraph import InputError
+from conceptgraph.model import Article
+from conceptgraph.sources import read_articles
+from conceptgraph.sources.listing import restore
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def only(path: Path) -> Article:
+    (article,) = read_articles([path])
+    return article
+
+
+MARKDOWN = """\
+---
+title: "Logs: a story"
+published: 2025-03-01
+tags: [kafka, logs]
+summary: What a log is.
+---
+# Logs: a story
+
+A **log** is a *list* of `records`,
+kept in [order](other.md).
+
+## Parts
+
+- one item
+- **Segment**: a file
+
+```python
+kafka = Kafka()
+```
+
+| a | b |
+|---|---|
+| x | y |
+
+<p>Some <b>HTML</b> &amp; more</p><script>evil()</script>
+"""
+
+
+def test_markdown(tmp_path: Path) -> None:
+    article = only(write(tmp_path, "Logs and_More.md", MARKDOWN))
+    assert article.id == "logs-and-more"
+    assert (article.title, article.published, article.tags) == ("Logs: a story", "2025-03-01", ("kafka", "logs"))
+    assert article.summary == "What a log is."
+    assert article.text.startswith("Logs: a story\n\nA log is a list of records, kept in order.\n\nParts\n\none item\n")
+    assert "Some HTML & more" in article.text
+    assert "evil" not in article.text
+    marked = {(span.kind, article.text[span.start : span.end]) for span in article.spans}
+    assert {
+        ("title", "Logs: a story"),
+        ("emphasis", "log"),
+        ("emphasis", "list"),
+        ("code", "records"),
+        ("heading", "Parts"),
+        ("list_item", "Segment: a file"),
+        ("code_block", "kafka = Kafka()"),
+        ("table_cell", "x"),
+    } <= marked
+    assert [(link.target, article.text[link.start : link.end]) for link in article.links] == [("other.md", "order")]
+    assert [(section.heading, section.level) for section in article.sections] == [("Logs: a story", 1), ("Parts", 2)]
+    assert article.sections[0].end == len(article.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# From the heading\n\nText.", "From the heading"),
+        ("Only text, no heading.", "the file"),
+        ("---\ntitle: Given\n---\n\nText.", "Given"),
+        ("---\n\nNo front matter, two rules.\n\n---\n", "the file"),
+    ],
+)
+def test_title(tmp_path: Path, text: str, title: str) -> None:
+    article = only(write(tmp_path, "the-file.md", text))
+    assert article.title == title
+    assert article.text.startswith(title)
+
+
+def test_plain_text(tmp_path: Path) -> None:
+    article = only(write(tmp_path, "notes.txt", "A title\n\nOne line\nand another.\r\n\r\nSecond paragraph."))
+    assert article.title == "A title"
+    assert article.text == "A title\n\nOne line and another.\n\nSecond paragraph."
+
+
+LISTING = """\
+Latest
+Showing 2 of 5 articles
+First & <b>best</b>
+It scales. --- ### Core Concepts - **Kafka**: a log - **Queue**: it waits --- ### Main Points - **Model**: - Rows. - Cut in the mid
+Second
+Just a sentence - with a dash.
+"""
+
+
+def test_listing(tmp_path: Path) -> None:
+    first, second = read_articles([write(tmp_path, "latest.txt", LISTING)])
+    assert first.id == "latest/first-b-best-b"
+    assert first.title == "First & <b>best</b>"
+    marked = [(span.kind, first.text[span.start : span.end]) for span in first.spans]
+    assert [text for kind, text in marked if kind == "heading"][1:] == ["Core Concepts", "Main Points"]
+    assert ("emphasis", "Kafka") in marked
+    assert ("list_item", "Queue: it waits") in marked
+    assert first.text.endswith("Cut in the mid")
+    assert second.text == "Second\n\nJust a sentence - with a dash."
+
+
+def test_listing_with_a_line_missing(tmp_path: Path) -> None:
+    path = write(tmp_path, "latest.txt", "Latest\nShowing 2 of 5 articles\nOnly a title\n")
+    with pytest.raises(InputError, match="title line and a summary line"):
+        list(read_articles([path]))
+
+
+def test_restore_numbered() -> None:
+    restored = restore("Concepts: 1. **Raft** (consensus) 2. **Paxos** (older)")
+    assert restored == "Concepts:\n\n1. **Raft** (consensus)\n2. **Paxos** (older)"
+
+
+def test_paths(tmp_path: Path) -> None:
+    write(tmp_path, "b/LSM Trees.md", "# LSM\n\nText.")
+    write(tmp_path, "a.md", "# A\n\nText.")
+    write(tmp_path, ".hidden/x.md", "# X\n\nText.")
+    write(tmp_path, "drafts/y.md", "# Y\n\nText.")
+    write(tmp_path, "picture.png", "no text")
+    (tmp_path / "folder.md").mkdir()
+    assert [a.id for a in read_articles([tmp_path], exclude=["drafts/*"])] == ["a", "b/lsm-trees"]
+    assert [a.id for a in read_articles([tmp_path / "*" / "*.md"])] == ["b/lsm-trees", "drafts/y"]
+    assert [a.id for a in read_articles([tmp_path / "a.md", tmp_path], exclude=["drafts/*"])] == ["a", "b/lsm-trees"]
+
+
+BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("x.md", b"", "x.md: is empty"),
+        ("x.md", b"\xff\xfe\x00binary", "x.md: is binary"),
+        ("x.md", b"one\ntwo \xe9\n", "x.md:2: byte 0xe9 is not UTF-8"),
+        ("x.md", b"---\ntitle: [\n---\n\nText", "x.md:3: front matter: not YAML"),
+        ("x.md", b"---\ntitle: [a]\n---\n\nText", "x.md:2: front matter: 'title' must be one value"),
+        ("x.md", b"---\ntitle: !!python/object/apply:os.system [ls]\n---\n\nText", "x.md:2: front matter: 'title'"),
+        ("x.md", b"---\ndate: soon\n---\n\nText", "'date' is 'soon', which is no date"),
+        ("x.md", f"---\n{BOMB}title: *i\n---\n\nText".encode(), "front matter: 'title' must be one value"),
+        ("x.md", b"---\na: " + b"[" * 5000 + b"\n---\n\nText", "nested too deeply"),
+        ("x.pdf", b"text", "files ending in '.pdf' are not read"),
+    ],
+)
+def test_bad_files(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        list(read_articles([path]))
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_colliding_ids(tmp_path: Path) -> None:
+    write(tmp_path, "A b.md", "# One\n\nText.")
+    write(tmp_path, "a-b.md", "# Two\n\nText.")
+    with pytest.raises(InputError, match=r"the id 'a-b': .*\(One\) and .*\(Two\)"):
+        list(read_articles([tmp_path]))
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere/*.md"])
+def test_missing(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match="nowhere"):
+        list(read_articles([tmp_path / name]))
+
+
+def test_empty_folder(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no articles"):
+        list(read_articles([tmp_path]))

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import spacy
+
+from conceptgraph import Vocabulary
+from conceptgraph.extract import extract
+from conceptgraph.sources import read_articles
+from tests.conftest import ARTICLES, article
+
+
+def test_the_adapter_gives_the_mentions_of_the_command_line(vocabulary: Vocabulary) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("concept_linker")
+    for read in read_articles([ARTICLES]):
+        plain = article(read.text)
+        doc = nlp(plain.text)
+        spans = [(s.start_char, s.end_char, s.kb_id_, s.label_) for s in doc.spans["concepts"]]
+        mentions = extract(plain, vocabulary).mentions
+        assert spans == [(m.start, m.end, m.concept, vocabulary[m.concept].kind) for m in mentions]
+        assert doc.text == plain.text
+
+
+def test_a_token_is_split_where_a_mention_ends_inside_it() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("concept_linker")
+    doc = nlp("An Amazon S3-compatible store.")
+    assert [span.text for span in doc.spans["concepts"]][0] == "Amazon S3"
+    assert "S3" in [token.text for token in doc]
+
+
+def test_options() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("concept_linker", config={"spans_key": "links"})
+    assert [span.kb_id_ for span in nlp("Kafka").spans["links"]] == ["apache-kafka"]

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conceptgraph import Vocabulary, VocabularyError, load_vocabulary
+from conceptgraph.vocabulary import compiled
+from conceptgraph.vocabulary.compiled import DATA
+from conceptgraph.vocabulary.inflection import plurals, verb_forms
+from conceptgraph.vocabulary.lint import lint, lint_files
+from conceptgraph.vocabulary.normal_form import normal_form
+from conceptgraph.vocabulary.reader import read_entries
+
+GOOD = """\
+big-table:
+  labels: [Big table, {text: BT, case: exact, prior: 0.2, cues: [google]}]
+  verbs: [tabulate]
+  kind: technology
+  definition: Store that keeps rows sorted by their key on many machines.
+  broader: [database]
+  builds_on:
+    sharding: Rows are cut into ranges.
+"""
+
+
+def write(folder: Path, text: str, name: str = "my.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_builtin_has_no_findings() -> None:
+    findings, count = lint_files(sorted(DATA.glob("*.yaml")))
+    assert not findings, "\n".join(map(str, findings))
+    assert count >= 600
+
+
+def test_find(vocabulary: Vocabulary) -> None:
+    assert vocabulary.find("cassandra") == ["apache-cassandra"]
+    assert vocabulary.find("Bloom Filters") == ["bloom-filter"]
+    assert vocabulary.find("bloom-filter") == ["bloom-filter"]
+    assert vocabulary.find("no such thing") == []
+
+
+def test_own_file_adds(tmp_path: Path) -> None:
+    own = load_vocabulary(write(tmp_path, GOOD))
+    concept = own["big-table"]
+    assert [(label.text, label.pos) for label in concept.labels] == [
+        ("Big table", "noun"),
+        ("BT", "noun"),
+        ("tabulate", "verb"),
+    ]
+    assert concept.labels[1].prior == 0.2
+    assert {(fact.kind, fact.target, fact.reason) for fact in concept.facts} == {
+        ("broader", "database", ""),
+        ("builds_on", "sharding", "Rows are cut into ranges."),
+    }
+    assert own.version != load_vocabulary().version
+    assert len(own) == len(load_vocabulary()) + 1
+
+
+def test_own_file_overrides_and_removes(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    own = load_vocabulary(write(tmp_path, "bloom-filter:\n  definition: Ours, not theirs.\nraft: null\n"))
+    assert own["bloom-filter"].definition == "Ours, not theirs."
+    assert own["bloom-filter"].labels == vocabulary["bloom-filter"].labels
+    assert "raft" not in own
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("x: [\n", 2, "not YAML"),
+        ("- x", 1, "a mapping of keys"),
+        ("Bad_Id:\n  labels: [ab]", 1, "the id 'Bad_Id'"),
+        ("x:\n  kind: gadget", 2, "'gadget' is no kind"),
+        ("x:\n  labels: []", 2, "has no label"),
+        ("x:\n  labels: [No]", 2, "YAML reads 'No' as true or false"),
+        ("x:\n  labels: [Q]", 2, "fewer than two"),
+        ("x:\n  labels: ['']", 2, "fewer than two"),
+        ("x:\n  labels: [{case: exact}]", 2, "needs the key 'text'"),
+        ("x:\n  labels: [{text: ab, case: upper}]", 2, "'upper' is no case rule"),
+        ("x:\n  labels: [{text: ab, prior: 2}]", 2, "not between 0 and 1"),
+        ("x:\n  labels: [{text: ab, prior: much}]", 2, "must be a number"),
+        ("x:\n  colour: red", 2, "'colour' is no key"),
+        ("x:\n  definition: ''", 2, "is empty"),
+        ("x:\n  definition: 12", 2, "must be text"),
+        ("x:\n  requires: [database]", 2, "needs a reason"),
+        ("x:\n  broader: [x]", 2, "points to itself"),
+        ("x:\n  kind: technology", 1, "lacks labels, definition"),
+        ("a: {}\nbloom-filter: {}\nbloom-filter: {}", 3, "stands twice"),
+        ("no-such-concept: null", 1, "is to be removed but is not"),
+        (GOOD.replace("[database]", "[no-such-concept]"), 1, "names 'no-such-concept' under broader"),
+    ],
+)
+def test_bad_files(tmp_path: Path, text: str, line: int, message: str) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(VocabularyError) as caught:
+        load_vocabulary(path)
+    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert message in str(caught.value)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match="cannot be read"):
+        load_vocabulary(tmp_path / "none.yaml")
+
+
+def concept(id_: str, labels: str = "", rest: str = "") -> str:
+    text = labels or f"[{id_} thing]"
+    words = f"Thing number {id_} that is told apart from others by its name."
+    return f"{id_}:\n  labels: {text}\n  kind: technology\n  definition: {words}\n{rest}"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (concept("aa", "[same]") + concept("bb", "[other, same]"), "shares the label 'same' with 'aa'"),
+        (concept("aa", "[Same]") + concept("bb", "[same]"), "has the preferred label of 'aa'"),
+        (concept("aa", rest="  broader: [zz]\n"), "names 'zz' under broader, which does not exist"),
+        (
+            concept("aa", rest="  broader: [bb]\n") + concept("bb", rest="  broader: [aa]\n"),
+            "is part of a broader cycle",
+        ),
+        (
+            "aa:\n  labels: [aa thing]\n  kind: technology\n  definition: A service by Amazon.\n",
+            "has a definition of 4 words",
+        ),
+        ("".join(concept(f"a{n}") for n in range(6)).replace("number a", "number A"), "the same definition as others"),
+        (concept("aa", "[Thing (old)]"), "has no label that can stand in a text"),
+        (concept("aa", rest="  part_of: {bb: ''}\n") + concept("bb"), "gives no reason for part_of 'bb'"),
+    ],
+)
+def test_lint(tmp_path: Path, text: str, message: str) -> None:
+    findings = lint(read_entries(write(tmp_path, text)))
+    assert any(message in finding.message for finding in findings), findings
+
+
+def test_lint_allows_shared_labels_with_policy(tmp_path: Path) -> None:
+    shared = "[{0} thing, {{text: part, prior: 0.4, cues: [{0}]}}]"
+    text = concept("aa", shared.format("aa")) + concept("bb", shared.format("bb"))
+    assert lint(read_entries(write(tmp_path, text))) == []
+
+
+def test_compiled_is_made_anew_when_a_file_changes(tmp_path: Path) -> None:
+    source = write(tmp_path, concept("aa"))
+    target = tmp_path / "compiled.json"
+    first = compiled.compile_builtin(tmp_path, target)
+    assert json.loads(target.read_text("utf-8")) == json.loads(json.dumps(first))
+    source.write_text(concept("bb"), encoding="utf-8")
+    assert list(compiled.compile_builtin(tmp_path, target)["concepts"]) == ["bb"]
+
+
+def test_pack_round_trip(vocabulary: Vocabulary) -> None:
+    for id_, known in vocabulary.items():
+        assert compiled.unpack(id_, json.loads(json.dumps(compiled.pack(known)))) == known
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("cache", ("caches",)),
+        ("proxy", ("proxies",)),
+        ("gateway", ("gateways",)),
+        ("index", ("indexes", "indices")),
+        ("bus", ("buses",)),
+        ("analysis", ("analyses",)),
+        ("S3", ("S3s",)),
+    ],
+)
+def test_plurals(word: str, expected: tuple[str, ...]) -> None:
+    assert plurals(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [
+        ("shard", {"shard", "shards", "sharded", "sharding"}),
+        ("log", {"log", "logs", "logged", "logging"}),
+        ("deploy", {"deploy", "deploys", "deployed", "deploying"}),
+        ("retry", {"retry", "retries", "retried", "retrying"}),
+        ("commit", {"commit", "commits", "committed", "committing"}),
+        ("render", {"render", "renders", "rendered", "rendering"}),
+        ("roll back", {"roll back", "rolls back", "rolled back", "rolling back"}),
+        ("load balance", {"load balance", "load balances", "load balanced", "load balancing"}),
+        ("write", {"write", "writes", "wrote", "written", "writing"}),
+        ("tie", {"tie", "ties", "tied", "tying"}),
+    ],
+)
+def test_verb_forms(verb: str, expected: set[str]) -> None:
+    assert set(verb_forms(verb)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Read-Replica", "read replica"),
+        ("CI/CD", "ci cd"),
+        ("Node.js.", "node.js "),
+        (".NET", ".net"),
+        ("C++ C#", "c\x01\x01 c#"),
+        ("Kafka’s", "kafka s"),
+        ("Cassandra®", "cassandra "),
+        ("İstanbul", "İstanbul"),
+        ("end. Next", "end  next"),
+    ],
+)
+def test_normal_form(text: str, expected: str) -> None:
+    assert normal_form(text) == expected
+    assert len(normal_form(text)) == len(text)
