@@ -11,16 +11,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
+from conceptgraph.extract.disambiguation import Decisions, reading
 from conceptgraph.extract.matcher import Matcher
 from conceptgraph.sources import read_articles
 from conceptgraph.vocabulary import Vocabulary
 from conceptgraph.vocabulary.compiled import DATA
+from conceptgraph.vocabulary.label_index import spaced
 from conceptgraph.vocabulary.normal_form import normal_form
-from conceptgraph.vocabulary.priors import format_counts
+from conceptgraph.vocabulary.priors import Count, format_counts
 from conceptgraph.vocabulary.reader import merge, read_entries
 
 
@@ -41,34 +43,36 @@ def main() -> None:
     parser.add_argument("articles", type=Path)
     parser.add_argument("labels", type=Path)
     parser.add_argument("--docs", default="train")
+    parser.add_argument("--vocabulary", type=Path, default=DATA, help="folder of vocabulary files")
     options = parser.parse_args()
 
     vocabulary = Vocabulary.of(
-        merge(entry for path in sorted(DATA.glob("*.yaml")) for entry in read_entries(path)).values()
+        merge(entry for path in sorted(options.vocabulary.glob("*.yaml")) for entry in read_entries(path)).values()
     )
     index, matcher = vocabulary.label_index, Matcher(every_label(vocabulary))
-    meant: Counter[tuple[str, str, str]] = Counter()
-    stood: Counter[tuple[str, str, str]] = Counter()
+    counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for path in sorted(options.articles.glob(f"{options.docs}*.md")):
         labels = json.loads((options.labels / f"{path.stem}.json").read_text("utf-8"))
         if labels.get("hashed"):
             sys.exit(f"{path.stem}: its labels are held back and cannot be learned from")
         named = {key(surface): concept["name"] for concept in labels["concepts"] for surface in concept["surfaces"]}
-        here: dict[tuple[str, str, str], bool] = {}
+        here: dict[tuple[str, str, str], tuple[bool, bool]] = {}
         for article in read_articles([path]):
-            for match in matcher.find(article.text, article.spans):
-                surface = article.text[match.start : match.end]
-                senses = [sense for sense in index[key(surface)] if sense.fits(surface)]
+            decisions = Decisions(f" {normal_form(article.text)} ")
+            for start, end, _, _ in matcher.find(article.text, article.spans):
+                surface = article.text[start:end]
+                senses = [s for s in index[key(surface)] if (w := s.surfaces()) is None or spaced(surface) in w]
                 wanted = set(vocabulary.find(named[key(surface)])) if key(surface) in named else set()
-                right = next(
-                    (sense for sense in senses if sense.concept in wanted), senses[0] if key(surface) in named else None
-                )
+                first = senses[0] if key(surface) in named else None
+                right = next((sense for sense in senses if sense.concept in wanted), first)
                 for sense in senses:
                     label = (sense.concept, sense.label.text, sense.label.pos)
-                    here[label] = here.get(label, False) or sense is right
-        stood.update(here)
-        meant.update(label for label, right in here.items() if right)
-    sys.stdout.write(format_counts({label: (meant[label], count) for label, count in stood.items()}))
+                    cued = decisions.near(reading(sense))
+                    here[label] = here.get(label, (False, False))[0] or sense is right, cued
+        for label, (right_here, cued) in here.items():
+            counts[label][1 + 2 * cued] += 1
+            counts[label][2 * cued] += right_here
+    sys.stdout.write(format_counts({label: Count(*count) for label, count in counts.items()}))
 
 
 if __name__ == "__main__":

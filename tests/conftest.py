@@ -4,9 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from conceptgraph import Vocabulary, load_vocabulary
 from conceptgraph.model import Article, Concept, Fact, Label
+
+settings.register_profile("unhurried", deadline=None)  # machines are noisy, and no test looks at the clock
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "articles"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from conceptgraph.extract.sentences import Sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from conceptgraph.model import Article, Mention, Records
 
@@ -46,19 +45,18 @@ def article_quotes(article: Article, mentions: Iterable[Mention]) -> dict[str, s
     about it; among equals the first is taken.
     """
     sentences = Sentences(article.text)
-    headings = [(span.start, span.end) for span in article.spans if span.kind in ("title", "heading")]
-    by_concept: dict[str, list[Mention]] = defaultdict(list)
+    headings = {sentences.index(span.start) for span in article.spans if span.kind in ("title", "heading")}
+    ranks: dict[int, tuple[bool, bool, int, int]] = {}
+    best: dict[str, tuple[bool, bool, bool, int]] = {}
     for mention in mentions:
-        by_concept[mention.concept].append(mention)
-    return {concept: _best(article.text, sentences, headings, found) for concept, found in by_concept.items()}
-
-
-def _best(text: str, sentences: Sentences, headings: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> str:
-    def rank(mention: Mention) -> tuple[bool, bool, bool, int]:
-        start, end = sentences.around(mention.start, mention.end)
-        heading = any(first <= mention.start < last for first, last in headings)
-        tells = mention.start - start < 4 and any(tell in text[mention.end : end] for tell in _TELLS)
-        return heading, not SHORT <= end - start <= LONG, not tells, mention.start
-
-    chosen = min(mentions, key=rank)
-    return sentences.quote(chosen.start, chosen.end)
+        number = sentences.index(mention.start)
+        if number not in ranks:
+            start, end = sentences.bounds(number)
+            ranks[number] = number in headings, not SHORT <= end - start <= LONG, start, end
+        heading, odd, start, end = ranks[number]
+        tells = mention.start - start < 4 and any(tell in article.text[mention.end : end] for tell in _TELLS)
+        rank = heading, odd, not tells, number
+        if mention.concept not in best or rank < best[mention.concept]:
+            best[mention.concept] = rank
+    quoted = {number: " ".join(article.text[slice(*sentences.bounds(number))].split()) for *_, number in best.values()}
+    return {concept: quoted[number] for concept, (*_, number) in best.items()}

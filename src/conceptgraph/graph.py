@@ -46,7 +46,7 @@ def to_networkx(records: Records) -> nx.Graph[str]:
         Node attributes: ``type`` (article or concept), ``label``, ``articles`` or ``concepts`` (how many it is linked
         to), and ``kind``, ``definition``, ``known`` or ``published``, ``url``, ``path``, ``summary``. Edge
         attributes: ``kind``, ``kinds`` (all of them, comma-separated), ``weight`` in [0, 1], ``confidence``,
-        ``source`` and ``target`` (the direction), and ``core`` for mentions. ``graph.graph["build"]`` is the build's
+        ``tail`` and ``head`` (its direction), and ``core`` for mentions. ``graph.graph["build"]`` is the build's
         id.
     """
     graph: nx.Graph[str] = nx.Graph(build=records.build)
@@ -54,7 +54,7 @@ def to_networkx(records: Records) -> nx.Graph[str]:
     for source, target, attributes in _edges(records):
         old = graph.get_edge_data(source, target)
         if old is None:
-            graph.add_edge(source, target, **attributes, kinds=attributes["kind"], source=source, target=target)
+            graph.add_edge(source, target, **attributes, kinds=attributes["kind"], tail=source, head=target)
         else:
             old["kinds"] += f",{attributes['kind']}"
             old["weight"] = max(old["weight"], attributes["weight"])

@@ -141,7 +141,9 @@ class Label:
     text: str
     case: CaseRule = "any"
     prior: float | None = None
+    cued: float | None = None
     seen: tuple[int, int] | None = None
+    seen_cued: tuple[int, int] | None = None
     cues: tuple[str, ...] = ()
     pos: PartOfSpeech = "noun"
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
@@ -13,6 +13,9 @@ from conceptgraph.export.node_link import node_link
 from conceptgraph.export.pyvis_map import to_pyvis
 from conceptgraph.model import ArticleConcept
 from tests.conftest import ARTICLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import spacy
 
-from conceptgraph import Vocabulary
 from conceptgraph.extract import extract
 from conceptgraph.sources import read_articles
 from tests.conftest import ARTICLES, article
+
+if TYPE_CHECKING:
+    from conceptgraph import Vocabulary
 
 
 def test_the_adapter_gives_the_mentions_of_the_command_line(vocabulary: Vocabulary) -> None:
@@ -24,11 +28,12 @@ def test_a_token_is_split_where_a_mention_ends_inside_it() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("concept_linker")
     doc = nlp("An Amazon S3-compatible store.")
-    assert [span.text for span in doc.spans["concepts"]][0] == "Amazon S3"
+    assert next(span.text for span in doc.spans["concepts"]) == "Amazon S3"
     assert "S3" in [token.text for token in doc]
 
 
 def test_options() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("concept_linker", config={"spans_key": "links"})
-    assert [span.kb_id_ for span in nlp("Kafka").spans["links"]] == ["apache-kafka"]
+    doc = nlp("Kafka")
+    assert [span.kb_id_ for span in doc.spans["links"]] == ["apache-kafka"]

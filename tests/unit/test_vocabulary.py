@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,9 @@ from conceptgraph.vocabulary.inflection import plurals, verb_forms
 from conceptgraph.vocabulary.lint import lint, lint_files
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.reader import read_entries
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD = """\
 big-table:

@@ -8,13 +8,13 @@ may stand beside a label is a space.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
-from conceptgraph.extract.disambiguation import Decisions, eligible
+from conceptgraph.extract.disambiguation import ACCEPT, Decisions, reading
 from conceptgraph.extract.masks import masked
-from conceptgraph.vocabulary.normal_form import HARD, normal_form
+from conceptgraph.vocabulary.normal_form import normal_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     from conceptgraph.vocabulary import Vocabulary
 
 
-class Match(NamedTuple):
-    """A label found: half-open character offsets, the concept's id, and how surely it is meant, in [0, 1]."""
+Match = tuple[int, int, str, float]
+"""A label found: half-open character offsets, the concept's id, and how surely it is meant, in [0, 1]."""
 
-    start: int
-    end: int
-    concept: str
-    confidence: float
+
+MAX_SETTLED = 200_000
+"""How many surfaces a matcher remembers: more than a vocabulary has labels, and a bound for odd texts."""
 
 
 class Matcher:
@@ -42,17 +41,13 @@ class Matcher:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        index = {key: senses for key, senses in vocabulary.label_index.items() if any(map(eligible, senses))}
-        self._keys = list(index)
-        self._senses = list(index.values())
-        # Most labels are one word of one concept that is beyond doubt: nothing is left to decide.
-        self._certain = [
-            Match(0, 0, senses[0].concept, senses[0].prior)
-            if len(senses) == 1 and senses[0].certain and " " not in key
-            else None
-            for key, senses in index.items()
-        ]
-        self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in self._keys]) if index else None
+        readings = {key: tuple(map(reading, senses)) for key, senses in vocabulary.label_index.items()}
+        index = {key: able for key, ones in readings.items() if (able := tuple(o for o in ones if o.cued >= ACCEPT))}
+        self._readings = list(index.values())
+        self._context = [any(one.words or one.phrases for one in ones) for ones in self._readings]
+        # What a surface means, where no cue can change it: the same in every article.
+        self._settled: dict[str, tuple[str, float] | None] = {}
+        self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in index]) if index else None
 
     def find(self, text: str, spans: Iterable[Span] = ()) -> list[Match]:
         """Return the labels in `text`, from left to right, none overlapping another.
@@ -66,31 +61,32 @@ class Matcher:
         """
         if self._automaton is None:
             return []
-        normal = masked(normal_form(text), text, spans)
-        haystack = f" {normal} "
+        haystack = f" {masked(normal_form(text), text, spans)} "
         decisions = Decisions(haystack)
+        known, settled = decisions.chosen, self._settled
         found = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
-            certain = self._certain[pattern]
-            if certain is not None:
-                found.append((start, 2 - end, certain.concept, certain.confidence))
-                continue
             surface = text[start : end - 2]
-            if " " in self._keys[pattern] and not HARD.isdisjoint(surface):
-                continue
-            chosen = decisions.choose(self._keys[pattern], self._senses[pattern], surface)
+            if surface in settled:
+                chosen = settled[surface]
+            elif surface in known:
+                chosen = known[surface]
+            else:
+                chosen = decisions.choose(self._readings[pattern], surface)
+                if not self._context[pattern] and len(settled) < MAX_SETTLED:
+                    settled[surface] = chosen
             if chosen:
-                found.append((start, 2 - end, *chosen))
+                found.append((start, 2 - end, chosen))
         return _longest(found)
 
 
-def _longest(found: list[tuple[int, int, str, float]]) -> list[Match]:
+def _longest(found: list[tuple[int, int, tuple[str, float]]]) -> list[Match]:
     """Return the matches that begin first, the longest of those that begin together; ends are given negated."""
     found.sort()
     kept = []
     reached = 0
-    for start, minus_end, concept, confidence in found:
+    for start, minus_end, (concept, confidence) in found:
         if start >= reached:
             reached = -minus_end
-            kept.append(Match(start, reached, concept, confidence))
+            kept.append((start, reached, concept, confidence))
     return kept

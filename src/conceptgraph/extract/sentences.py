@@ -36,14 +36,22 @@ class Sentences:
             if stop[0][0] == "\n" or not _ABBREVIATION.search(text, max(0, stop.start() - 12), stop.start()):
                 self._starts.append(stop.end())
 
+    def index(self, offset: int) -> int:
+        """Return the number of the sentence that the character at `offset` stands in."""
+        return bisect_right(self._starts, offset) - 1
+
+    def bounds(self, first: int, last: int | None = None) -> tuple[int, int]:
+        """Return the half-open offsets of a sentence by its number, or of those from `first` to `last`."""
+        after = (first if last is None else last) + 1
+        end = self._starts[after] if after < len(self._starts) else len(self._text)
+        while end > self._starts[first] + 1 and self._text[end - 1].isspace():
+            end -= 1
+        return self._starts[first], end
+
     def around(self, start: int, end: int) -> tuple[int, int]:
         """Return the half-open offsets of the sentence, or the sentences, that hold ``[start, end)``."""
-        first = self._starts[bisect_right(self._starts, start) - 1]
-        at = bisect_right(self._starts, max(start, end - 1))
-        last = self._starts[at] if at < len(self._starts) else len(self._text)
-        while last > end and self._text[last - 1].isspace():
-            last -= 1
-        return first, last
+        first, last = self.bounds(self.index(start), self.index(max(start, end - 1)))
+        return first, max(last, end)
 
     def quote(self, start: int, end: int) -> str:
         """Return the sentence that holds ``[start, end)`` as one line."""

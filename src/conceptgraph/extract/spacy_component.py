@@ -69,7 +69,7 @@ class ConceptLinker:
     def __call__(self, doc: Doc) -> Doc:
         """Link one document."""
         found = self.match(doc)
-        _split(doc, {offset for match in found for offset in (match.start, match.end)})
+        _split(doc, {offset for start, end, _, _ in found for offset in (start, end)})
         doc.spans[self._spans_key] = [self._span(doc, match) for match in found]
         return doc
 
@@ -78,9 +78,10 @@ class ConceptLinker:
         return self._matcher.find(doc.text)
 
     def _span(self, doc: Doc, match: Match) -> Span:
-        kind = self.vocabulary[match.concept].kind
+        start, end, concept, _ = match
+        kind = self.vocabulary[concept].kind
         # Never None: the tokens were split at the match's ends.
-        return cast("Span", doc.char_span(match.start, match.end, label=kind, kb_id=match.concept))
+        return cast("Span", doc.char_span(start, end, label=kind, kb_id=concept))
 
 
 def _split(doc: Doc, offsets: set[int]) -> None:

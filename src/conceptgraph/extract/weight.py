@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
+from bisect import bisect_left
 from math import log2
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from conceptgraph.model import ArticleConcept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from conceptgraph.model import Article, Mention
 
@@ -24,16 +24,19 @@ CORE = 3.0
 _EXPLAINS = re.compile(
     r"[*`®™\"”')]*\s*(?::|[-–—] |\((?:[^)]*)\):| (?:is|are|means|refers to|stands for|allows|lets|works)\b)"
 )
+# Places as bits of a small number: what stands where is asked for every mention of every article.
+_TITLE, _HEADING, _TERM, _EMPHASIS, _LEAD = (1 << bit for bit in range(5))
+_PLACES = {"title": _TITLE, "heading": _HEADING, "emphasis": _EMPHASIS}
+_START = attrgetter("start")
 
 
-@dataclass(slots=True)
-class _Places:
-    title: bool = False
-    heading: bool = False
-    emphasis: bool = False
-    lead: bool = False
-    term: bool = False
-    count: int = 0
+def _points(places: int) -> float:
+    """Return the points for standing in some places; the title is a heading too and counts as the title only."""
+    head = TITLE if places & _TITLE else HEADING if places & _HEADING else 0.0
+    return head + sum(p for bit, p in ((_TERM, TERM), (_EMPHASIS, EMPHASIS), (_LEAD, LEAD)) if places & bit)
+
+
+_POINTS = [_points(places) for places in range(32)]
 
 
 def weigh(article: Article, mentions: Iterable[Mention]) -> list[ArticleConcept]:
@@ -55,48 +58,40 @@ def weigh(article: Article, mentions: Iterable[Mention]) -> list[ArticleConcept]
     list of ArticleConcept
         Ties are in the order of ids.
     """
-    places: dict[str, _Places] = defaultdict(_Places)
-    regions = _regions(article)
-    for mention in mentions:
-        place = places[mention.concept]
-        place.count += 1
-        for name, spans in regions.items():
-            if not getattr(place, name) and any(start <= mention.start < end for start, end in spans):
-                setattr(place, name, True)
-        place.term = place.term or _explained(article, mention, regions["emphasis"])
-    weighed = [_weighed(article.id, concept, place) for concept, place in places.items()]
-    return sorted(weighed, key=lambda row: (-row.weight, row.concept))
-
-
-def _weighed(article: str, concept: str, place: _Places) -> ArticleConcept:
-    points = (
-        TITLE * place.title
-        + HEADING * (place.heading and not place.title)
-        + TERM * place.term
-        + EMPHASIS * place.emphasis
-        + LEAD * place.lead
-        + log2(1 + place.count)
-    )
-    return ArticleConcept(
-        article=article, concept=concept, weight=round(points / (points + HALF), 4), core=points >= CORE
-    )
-
-
-def _explained(article: Article, mention: Mention, emphasised: list[tuple[int, int]]) -> bool:
-    """Whether the mention opens a line, or is emphasised, and is explained there: "**Term**: …", "Term is …"."""
+    ordered = sorted(mentions, key=_START)
+    starts = [mention.start for mention in ordered]
+    count: dict[str, int] = {}
+    places: dict[str, int] = {}
+    for mention in ordered:
+        count[mention.concept] = count.get(mention.concept, 0) + 1
+    terms = set()
+    for place, start, end in _regions(article):
+        for at in range(bisect_left(starts, start), bisect_left(starts, end)):
+            concept = ordered[at].concept
+            places[concept] = places.get(concept, 0) | place
+            if place == _EMPHASIS:
+                terms.add(at)
     text = article.text
-    opens = mention.start == 0 or text[mention.start - 1] == "\n"
-    if not opens and not any(start <= mention.start < end for start, end in emphasised):
-        return False
-    return _EXPLAINS.match(text, mention.end) is not None
+    for at, mention in enumerate(ordered):
+        opens = at in terms or mention.start == 0 or text[mention.start - 1] == "\n"
+        if opens and _EXPLAINS.match(text, mention.end):
+            places[mention.concept] = places.get(mention.concept, 0) | _TERM
+    weighed = []
+    for concept, times in count.items():
+        points = _POINTS[places.get(concept, 0)] + log2(1 + times)
+        weight = round(points / (points + HALF), 4)
+        weighed.append(ArticleConcept(article=article.id, concept=concept, weight=weight, core=points >= CORE))
+    weighed.sort(key=lambda row: (-row.weight, row.concept))
+    return weighed
 
 
-def _regions(article: Article) -> dict[str, list[tuple[int, int]]]:
-    spans: dict[str, list[tuple[int, int]]] = {"title": [], "heading": [], "emphasis": []}
+def _regions(article: Article) -> Iterator[tuple[int, int, int]]:
+    """Yield (place, start, end) of the title, headings, emphasised words and the first paragraph."""
+    title_end = 0
     for span in article.spans:
-        if span.kind in spans:
-            spans[span.kind].append((span.start, span.end))
-    title_end = spans["title"][0][1] if spans["title"] else 0
+        if span.kind in _PLACES:
+            yield _PLACES[span.kind], span.start, span.end
+            title_end = span.end if span.kind == "title" else title_end
     begin = len(article.text) - len(article.text[title_end:].lstrip())
     end = article.text.find("\n\n", begin)
-    return {**spans, "lead": [(begin, end if end >= 0 else len(article.text))]}
+    yield _LEAD, begin, end if end >= 0 else len(article.text)

@@ -51,7 +51,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
 def _parse(block: re.Match[str]) -> FrontMatter:
     if len(block[1]) > MAX_LENGTH:
         raise YamlError(1, f"is longer than {MAX_LENGTH} characters")
-    if ":" not in block[1]:  # two rules around a paragraph, not a mapping
+    if ":" not in block[1] and block[1].lstrip()[:1].isalpha():  # two rules around a paragraph, not a mapping
         return FrontMatter()
     root = compose(block[1])
     if root is None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 COMPILED = Path(__file__).parent / "compiled.json"
 PRIORS = "priors.tsv"
-FORMAT = 1
+FORMAT = 2
 """Version of the compiled form; part of the hash, so that an older file is not read."""
 
 
@@ -54,7 +54,7 @@ def pack(concept: Concept) -> list[Any]:
     labels = [
         label.text
         if label == Label(text=label.text)
-        else [label.text, label.case, label.prior, label.seen, list(label.cues), label.pos]
+        else [label.text, label.case, label.pos, label.prior, label.cued, label.seen, label.seen_cued, list(label.cues)]
         for label in concept.labels
     ]
     facts = [[fact.kind, fact.target, fact.reason] for fact in concept.facts]
@@ -78,8 +78,21 @@ def unpack(id_: str, row: list[Any], *, known: bool = True) -> Concept:
 def _label(row: str | list[Any]) -> Label:
     if isinstance(row, str):
         return Label(text=row)
-    text, case, prior, seen, cues, pos = row
-    return Label(text=text, case=case, prior=prior, seen=tuple(seen) if seen else None, cues=tuple(cues), pos=pos)
+    text, case, pos, prior, cued, seen, seen_cued, cues = row
+    return Label(
+        text=text,
+        case=case,
+        pos=pos,
+        prior=prior,
+        cued=cued,
+        seen=_pair(seen),
+        seen_cued=_pair(seen_cued),
+        cues=tuple(cues),
+    )
+
+
+def _pair(row: list[int] | None) -> tuple[int, int] | None:
+    return (row[0], row[1]) if row else None
 
 
 def digest_of(rows: Mapping[str, list[Any]]) -> str:

@@ -19,25 +19,24 @@ _SPACED = str.maketrans("-/", "  ")
 
 
 class Sense(NamedTuple):
-    """One way to read a string: as `label` of `concept`, in these letters only if `surfaces` is given."""
+    """One way to read a string: as a label of a concept."""
 
     concept: str
     label: Label
-    surfaces: frozenset[str] | None
 
     @property
     def prior(self) -> float:
-        """The label's prior, or what an unambiguous label is trusted with."""
+        """The label's prior, or what a label about which nothing was said is trusted with."""
         return CERTAIN if self.label.prior is None else self.label.prior
 
-    @property
-    def certain(self) -> bool:
-        """Whether the label needs no look at its letters or at what stands around it."""
-        return self.surfaces is None and not self.label.cues
+    def surfaces(self) -> frozenset[str] | None:
+        """Return how the label must be written, with hyphens and slashes as spaces; None for any letter case."""
+        return frozenset(map(spaced, forms(self.label))) if self.label.case == "exact" else None
 
-    def fits(self, surface: str) -> bool:
-        """Whether the label's case rule lets `surface` stand for it."""
-        return self.surfaces is None or surface.translate(_SPACED) in self.surfaces
+
+def spaced(text: str) -> str:
+    """Return the text with hyphens and slashes as spaces, letters as they are."""
+    return text.translate(_SPACED)
 
 
 def matchable(label: str) -> bool:
@@ -66,22 +65,23 @@ def label_index(concepts: Iterable[Concept]) -> dict[str, tuple[Sense, ...]]:
         Keys are normal forms without separators at the ends; ties stand in the order of `concepts`.
     """
     index: dict[str, list[Sense]] = {}
-    for key, sense in _entries(concepts):
-        senses = index.setdefault(key, [])
-        if all(sense.concept != other.concept or sense.surfaces != other.surfaces for other in senses):
+    inflected: dict[str, list[Sense]] = {}
+    for key, sense, base in _entries(concepts):
+        senses = (index if base else inflected).setdefault(key, [])
+        if all(sense.concept != other.concept or sense.label.case != other.label.case for other in senses):
             senses.append(sense)
+    # What is a label itself is not read as another's plural: HTTPS is no set of HTTPs.
+    index = {**inflected, **index}
     return {key: tuple(sorted(senses, key=lambda sense: -sense.prior)) for key, senses in index.items()}
 
 
-def _entries(concepts: Iterable[Concept]) -> Iterator[tuple[str, Sense]]:
+def _entries(concepts: Iterable[Concept]) -> Iterator[tuple[str, Sense, bool]]:
+    """Yield each form's normal form, its sense, and whether it is the label as it is given."""
     for concept in concepts:
         for label in concept.labels:
-            if not matchable(label.text):
-                continue
-            written = forms(label)
-            surfaces = frozenset(form.translate(_SPACED) for form in written) if label.case == "exact" else None
-            sense = Sense(concept.id, label, surfaces)
-            for form in written:
-                key = normal_form(form).strip()
-                if key:
-                    yield key, sense
+            if matchable(label.text):
+                sense = Sense(concept.id, label)
+                for number, form in enumerate(forms(label)):
+                    key = normal_form(form).strip()
+                    if key:
+                        yield key, sense, number == 0

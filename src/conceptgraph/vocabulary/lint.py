@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, cast
 
-from conceptgraph.vocabulary.label_index import forms, matchable
+from conceptgraph.vocabulary.label_index import matchable
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.reader import merge, read_entries
 
@@ -116,9 +116,8 @@ def _duplicate_labels(entries: Iterable[Entry]) -> Iterator[Finding]:
     for entry in entries:
         for label in entry.labels():
             if matchable(label.text):
-                for form in forms(label):
-                    case = form if label.case == "exact" else ""
-                    holders[normal_form(form).strip(), case].append((entry, label))
+                case = label.text if label.case == "exact" else ""
+                holders[normal_form(label.text).strip(), case].append((entry, label))
     told: set[tuple[str, str]] = set()
     for (key, _), held in holders.items():
         for entry, label in held[1:]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from math import exp, log
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from conceptgraph.errors import VocabularyError
 
@@ -20,16 +21,28 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Concept, Label
 
-    Counts = Mapping[tuple[str, str, str], tuple[int, int]]
-
-STRENGTH = 2.0
+STRENGTH = 1.5
 """How many articles' worth of evidence the class's rate, or the author's estimate, counts for."""
 CAP = 3
 """How many articles of one label count towards its class: a class's rate is not that of its few frequent labels."""
+CUE, NO_CUE = 2.0, -1.0
+"""What a cue in the article, or the lack of one, adds to the log-odds of an estimate, before anything was learned."""
 
 
-def read_counts(path: Path) -> dict[tuple[str, str, str], tuple[int, int]]:
-    """Return (meant, stood) by (concept, label, part of speech) from a tab-separated file.
+class Count(NamedTuple):
+    """In how many articles a label meant its concept, and stood at all: without and with a cue in the article."""
+
+    meant: int = 0
+    stood: int = 0
+    meant_cued: int = 0
+    stood_cued: int = 0
+
+
+Counts: TypeAlias = "Mapping[tuple[str, str, str], Count]"
+
+
+def read_counts(path: Path) -> Counts:
+    """Return the counts by (concept, label, part of speech) from a tab-separated file.
 
     Raises
     ------
@@ -40,18 +53,17 @@ def read_counts(path: Path) -> dict[tuple[str, str, str], tuple[int, int]]:
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
             continue
-        cells = line.split("\t")
-        if len(cells) != 5 or not (cells[3].isdecimal() and cells[4].isdecimal()):
-            raise VocabularyError(f"{path}:{number}: five cells are needed: concept, label, noun or verb, meant, stood")
-        counts[cells[0], cells[1], cells[2]] = int(cells[3]), int(cells[4])
+        concept, label, pos, *cells = [*line.split("\t"), "", "", ""]
+        if len(cells) != 7 or not all(cell.isdecimal() for cell in cells[:4]):
+            raise VocabularyError(f"{path}:{number}: seven cells are needed: concept, label, noun or verb, four counts")
+        counts[concept, label, pos] = Count(*map(int, cells[:4]))
     return counts
 
 
 def format_counts(counts: Counts) -> str:
     """Return the counts as the text of ``priors.tsv``."""
-    head = "# concept\tlabel\tpart of speech\tarticles in which it meant the concept\tarticles in which it stood"
-    rows = ("\t".join([*key, str(meant), str(stood)]) for key, (meant, stood) in sorted(counts.items()))
-    return "\n".join([head, *rows]) + "\n"
+    head = "# concept\tlabel\tpart of speech\tmeant it\tstood\tmeant it with a cue\tstood with a cue (articles)"
+    return "\n".join([head, *("\t".join([*key, *map(str, count)]) for key, count in sorted(counts.items()))]) + "\n"
 
 
 def make_of(label: Label) -> str:
@@ -73,26 +85,42 @@ def make_of(label: Label) -> str:
     return "word" if label.text == label.text.lower() else "name"
 
 
+def moved(prior: float, by: float) -> float:
+    """Return a probability whose log-odds were moved by `by`."""
+    prior = min(max(prior, 0.01), 0.99)
+    return 1 / (1 + exp(-log(prior / (1 - prior)) - by))
+
+
 def with_priors(concepts: Iterable[Concept], counts: Counts) -> dict[str, Concept]:
     """Return the concepts by id, each label with its smoothed prior and the counts behind it.
 
-    ``prior = (meant + STRENGTH * usual) / (stood + STRENGTH)``
+    ``prior = (meant + STRENGTH * usual) / (stood + STRENGTH)``, and likewise for articles with a cue, where *usual* is
+    the author's estimate or the class's rate, its log-odds moved by `CUE` or `NO_CUE` for a label with cues.
 
     Parameters
     ----------
     concepts
         Concepts whose labels' priors are the author's, or None.
     counts
-        (meant, stood) by (concept, label, part of speech).
+        By (concept, label, part of speech).
     """
     concepts = list(concepts)
     usual = _rates(concepts, counts)
 
     def learned(concept: Concept, label: Label) -> Label:
-        meant, stood = counts.get((concept.id, label.text, label.pos), (0, 0))
+        count = counts.get((concept.id, label.text, label.pos), Count())
         mean = usual[make_of(label)] if label.prior is None else label.prior
-        prior = round((meant + STRENGTH * mean) / (stood + STRENGTH), 3)
-        return replace(label, prior=prior, seen=(meant, stood) if stood else None)
+        if not label.cues:
+            return replace(
+                label, prior=_smoothed(count.meant, count.stood, mean), seen=count[:2] if count.stood else None
+            )
+        return replace(
+            label,
+            prior=_smoothed(count.meant, count.stood, moved(mean, NO_CUE)),
+            cued=_smoothed(count.meant_cued, count.stood_cued, moved(mean, CUE)),
+            seen=count[:2] if count.stood else None,
+            seen_cued=count[2:] if count.stood_cued else None,
+        )
 
     return {
         concept.id: replace(concept, labels=tuple(learned(concept, label) for label in concept.labels))
@@ -100,16 +128,22 @@ def with_priors(concepts: Iterable[Concept], counts: Counts) -> dict[str, Concep
     }
 
 
+def _smoothed(meant: int, stood: int, mean: float) -> float:
+    return round((meant + STRENGTH * mean) / (stood + STRENGTH), 3)
+
+
 def _rates(concepts: Iterable[Concept], counts: Counts) -> dict[str, float]:
     """Return how often a label of each make means its concept; makes never seen are right as often as not."""
     meant: dict[str, float] = defaultdict(lambda: 1.0)
     stood: dict[str, float] = defaultdict(lambda: 2.0)
+    makes = set()
     for concept in concepts:
         for label in concept.labels:
-            right, seen = counts.get((concept.id, label.text, label.pos), (0, 0))
-            if seen and label.prior is None:
-                share = min(seen, CAP) / seen
-                meant[make_of(label)] += right * share
-                stood[make_of(label)] += seen * share
-    makes = {make_of(label) for concept in concepts for label in concept.labels}
+            make = make_of(label)
+            makes.add(make)
+            count = counts.get((concept.id, label.text, label.pos))
+            if count and label.prior is None and not label.cues:
+                share = min(count.stood, CAP) / count.stood
+                meant[make] += count.meant * share
+                stood[make] += count.stood * share
     return {make: meant[make] / stood[make] for make in makes}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import yaml
 
@@ -159,40 +159,42 @@ def _field(name: str, name_node: yaml.Node, value: yaml.Node, concept: str) -> o
 
 def _label(node: yaml.Node) -> Label:
     if isinstance(node, yaml.ScalarNode):
-        return Label(text=_label_text(node, text_of(node, "a label")))
-    given = {name: (name_node, value) for name, name_node, value in items(node, "a label")}
-    if "text" not in given:
-        raise fault(node, "a label written as a mapping needs the key 'text'")
-    label = Label(text=_label_text(given["text"][1], text_of(given["text"][1], "a label's text")))
-    for name, (name_node, value) in given.items():
-        match name:
-            case "text":
-                pass
-            case "case":
-                rule = text_of(value, "case")
-                if rule not in get_args(CaseRule):
-                    raise fault(value, f"'{rule}' is no case rule; use any or exact")
-                label = replace(label, case=cast("CaseRule", rule))
-            case "prior":
-                prior = number_of(value, "a prior")
-                if not 0 <= prior <= 1:
-                    raise fault(value, f"the prior {prior:g} is not between 0 and 1")
-                label = replace(label, prior=prior)
-            case "cues":
-                label = replace(label, cues=tuple(text_of(cue, "a cue") for cue in elements(value, "cues")))
-            case _:
-                raise fault(name_node, f"'{name}' is no key of a label; use text, case, prior or cues")
+        label = Label(text=_spaced(text_of(node, "a label")))
+    else:
+        given = {name: (name_node, value) for name, name_node, value in items(node, "a label")}
+        if "text" not in given:
+            raise fault(node, "a label written as a mapping needs the key 'text'")
+        label = Label(text=_spaced(text_of(given["text"][1], "a label's text")))
+        for name, (name_node, value) in given.items():
+            label = replace(label, **_policy(name, name_node, value))
+    if len(normal_form(label.text).replace(" ", "")) < 2 and not (label.text and label.case == "exact" and label.cues):
+        raise fault(
+            node, f"the label {label.text!r} has fewer than two signs; give it case: exact and cues, or leave it"
+        )
     return label
 
 
-def _label_text(node: yaml.Node, text: str) -> str:
-    text = " ".join(text.split())
-    if len(normal_form(text).replace(" ", "")) < 2 and text not in ("C", "R", "D"):
-        raise fault(
-            node,
-            f"the label {text!r} has fewer than two letters or digits and would match everywhere; write a longer one",
-        )
-    return text
+def _policy(name: str, name_node: yaml.Node, value: yaml.Node) -> dict[str, Any]:
+    match name:
+        case "text":
+            return {}
+        case "case":
+            rule = text_of(value, "case")
+            if rule not in get_args(CaseRule):
+                raise fault(value, f"'{rule}' is no case rule; use any or exact")
+            return {"case": rule}
+        case "prior":
+            prior = number_of(value, "a prior")
+            if not 0 <= prior <= 1:
+                raise fault(value, f"the prior {prior:g} is not between 0 and 1")
+            return {"prior": prior}
+        case "cues":
+            return {"cues": tuple(text_of(cue, "a cue") for cue in elements(value, "cues"))}
+    raise fault(name_node, f"'{name}' is no key of a label; use text, case, prior or cues")
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _facts(kind: str, value: yaml.Node, concept: str) -> tuple[Fact, ...]:

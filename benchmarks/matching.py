@@ -1,0 +1,97 @@
+"""How fast known labels are found, as multiples of a regex split of the same text in the same run and process.
+
+    python benchmarks/matching.py [--megabytes 20]
+
+The text is made of sentences of articles/, shuffled with a seed. spaCy's tokenizer and PhraseMatcher
+read a tenth of it, scaled up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import random
+import re
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.matcher import PhraseMatcher
+
+from conceptgraph import load_vocabulary
+from conceptgraph.evidence import article_quotes
+from conceptgraph.extract import extract
+from conceptgraph.extract.matcher import Matcher
+from conceptgraph.model import Article
+from conceptgraph.sources import read_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+ROOT = Path(__file__).parents[1]
+ARTICLE = 1_700
+"""Characters of an article: what a summary of a newsletter has."""
+
+
+def corpus(megabytes: float) -> list[Article]:
+    """Return articles of about `ARTICLE` characters that hold `megabytes` of text together."""
+    sentences = [s for a in read_articles([ROOT / "articles"]) for s in re.split(r"(?<=[.!?])\s+|\n+", a.text) if s]
+    pick = random.Random(7)
+    articles = []
+    for number in range(int(megabytes * 1e6 / ARTICLE)):
+        text = ""
+        while len(text) < ARTICLE:
+            text += pick.choice(sentences) + pick.choice([" ", " ", " ", "\n\n"])
+        articles.append(Article(id=f"a{number}", title="A", text=text))
+    return articles
+
+
+def timed(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def drain(items: Iterable[object]) -> None:
+    for _ in items:
+        pass
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--megabytes", type=float, default=20)
+    options = parser.parse_args()
+    articles = corpus(options.megabytes)
+    vocabulary = load_vocabulary()
+    matcher = Matcher(vocabulary)
+    extract(articles[0], vocabulary)  # makes its matcher
+    tenth = articles[::10]
+    nlp = spacy.blank("en")
+    nlp.max_length = 10**9
+    phrases = PhraseMatcher(nlp.vocab, attr="LOWER")
+    phrases.add("c", list(nlp.tokenizer.pipe(label.text for c in vocabulary.values() for label in c.labels)))
+
+    def with_evidence() -> None:
+        for article in articles:
+            article_quotes(article, extract(article, vocabulary).mentions)
+
+    split = timed(lambda: drain(re.findall(r"\w+", article.text) for article in articles))
+    rows = [
+        ("regex split, re.findall(r'\\w+')", split),
+        ("matches with offsets", timed(lambda: drain(matcher.find(article.text) for article in articles))),
+        ("records: mentions, weights", timed(lambda: drain(extract(article, vocabulary) for article in articles))),
+        ("records with quoted evidence", timed(with_evidence)),
+        ("spaCy blank tokenizer", 10 * timed(lambda: drain(nlp.tokenizer.pipe(a.text for a in tenth)))),
+        ("spaCy PhraseMatcher", 10 * timed(lambda: drain(phrases(nlp.make_doc(a.text)) for a in tenth))),
+    ]
+    size = sum(len(article.text.encode()) for article in articles) / 1e6
+    found = sum(len(matcher.find(article.text)) for article in tenth) * 10
+    print(f"{size:.1f} MB, {len(articles):,} articles, {len(vocabulary):,} concepts, about {found:,} matches")
+    for name, seconds in rows:
+        print(f"{name:<34} {seconds:7.2f} s {seconds / split:7.2f} x split {size / seconds:8.1f} MB/s")
+
+
+if __name__ == "__main__":
+    main()

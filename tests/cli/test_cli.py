@@ -1,0 +1,254 @@
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from conceptgraph.cli import main
+from tests.conftest import ARTICLES
+
+NASTY = [
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    'a href="javascript:alert(1)"',
+    "quotes \" ' ` and \\ backslash",
+    "emoji 🙂 and \u202eright to left",
+    "{{ 7 * 7 }} ${7*7}",
+]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def failed(*arguments: str | Path) -> str:
+    """Return the one sentence of a command that ends with exit code 2."""
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    assert result.stderr.startswith("Error: ")
+    assert result.stderr.count("\n") == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result.stderr.removeprefix("Error: ").strip()
+
+
+def write(path: Path, text: str = "# Kafka\n\nKafka is a log.") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def graph(here: Path) -> Path:
+    assert run("build", ARTICLES, "-o", here / "graphs").exit_code == 0
+    return here / "graphs"
+
+
+def test_build(here: Path) -> None:
+    result = run("build", ARTICLES)
+    assert result.exit_code == 0
+    rows = dict(line.split(None, 1) for line in result.stdout.splitlines())
+    assert rows["articles"] == "9"
+    assert int(rows["concepts"].replace(",", "")) > 100
+    assert rows["map"] == str(Path("graphs", "concept-map.html"))
+    assert result.stderr == ""
+    assert sorted(path.name for path in (here / "graphs").iterdir()) == [
+        "concept-map.html",
+        "graph.json",
+        "graph.sqlite",
+    ]
+
+
+def test_build_twice_gives_the_same_bytes(here: Path) -> None:
+    run("build", ARTICLES, "-o", "one")
+    run("build", *sorted(ARTICLES.glob("*.md"), reverse=True), "-o", "two")
+    for name in ("graph.json", "concept-map.html"):
+        one, two = ((here / folder / name).read_text("utf-8") for folder in ("one", "two"))
+        if name == "graph.json":
+            assert one == two
+        assert len(one) == len(two)
+
+
+def test_what_cannot_be_read_in_a_folder_is_left_out_and_said(here: Path) -> None:
+    write(here / "articles" / "good.md")
+    (here / "articles" / "bad.md").write_bytes(b"\xff\xfe")
+    result = run("build")
+    assert result.exit_code == 0
+    assert "left out: articles/bad.md:1: byte 0xff is not UTF-8" in result.stderr
+    assert "left out  1" in result.stdout
+    assert "articles/bad.md:1" in failed("build", "--strict")
+
+
+def test_extract_jsonl(here: Path) -> None:
+    path = write(here / "Some Log.md", "# A log\n\nApache Kafka® is a log. Kafka's fast.")
+    result = run("extract", path, "--format", "jsonl")
+    (line,) = result.stdout.splitlines()
+    found = json.loads(line)
+    assert (found["doc"], found["title"]) == ("some-log", "A log")
+    kafka = next(concept for concept in found["concepts"] if concept["id"] == "apache-kafka")
+    assert {"id", "name", "kind", "surfaces", "core", "weight", "known", "mentions"} == set(kafka)
+    assert kafka["surfaces"] == ["Apache Kafka", "Kafka"]
+    assert kafka["mentions"][1] == {"start": 31, "end": 36, "text": "Kafka", "sentence": "Kafka's fast."}
+    assert json.loads(run("extract", path, "--format", "json").stdout) == [found]
+    assert "Apache Kafka" in run("extract", path).stdout
+
+
+def test_listings(graph: Path) -> None:
+    articles = json.loads(run("articles", "-g", graph, "--format", "json").stdout)
+    assert len(articles) == 9
+    assert {"id", "title", "published", "concepts", "path"} == set(articles[0])
+    concepts = json.loads(run("concepts", "--format", "json", "--kind", "technology").stdout)
+    assert {row["kind"] for row in concepts} == {"technology"}
+    weights = [row["weight"] for row in concepts]
+    assert weights == sorted(weights, reverse=True)
+    assert "apache-cassandra" in run("concepts").stdout
+
+
+def test_show(graph: Path) -> None:
+    text = run("show", "cassandra", "-g", graph).stdout
+    assert text.startswith("Apache Cassandra\n")
+    assert "“" in text
+    shown = json.loads(run("show", "Apache Cassandra", "--format", "json").stdout)
+    assert shown["links"][0]["id"] == "facebooks-database-apache-cassandra"
+    assert "Cassandra" in shown["links"][0]["sentence"]
+    article = json.loads(run("show", "how-uber-built-odin", "--format", "json").stdout)
+    assert {"mysql", "apache-cassandra"} <= {link["id"] for link in article["links"]}
+    assert "the nearest names are Apache Cassandra" in failed("show", "apache casandra")
+
+
+def test_export(graph: Path, here: Path) -> None:
+    assert run("export", "--format", "json", "-o", "out.json").stdout == "out.json\n"
+    assert (here / "out.json").read_bytes() == (graph / "graph.json").read_bytes()
+    assert "no output is called 'xlsx'; there are json, pyvis" in failed("export", "--format", "xlsx")
+
+
+def test_settings(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("init").stdout == f"{here / 'conceptgraph.toml'}\n"
+    assert "exists already" in failed("init")
+    write(here / "articles" / "a.md")
+    write(here / "articles" / "drafts" / "b.md")
+    monkeypatch.chdir(here / "articles")
+    result = run("build")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(run("articles", "--format", "json").stdout)[0]["id"] == "a"
+    assert (here / "graphs" / "concept-map.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("articles = [", "is not TOML"),
+        ("articels = ['a']", "unknown key 'articels'"),
+        ("articles = 3", "'articles' is 3; write text in quotes"),
+        ("output = ['a', 'b']", "'output' is"),
+    ],
+)
+def test_bad_settings(here: Path, text: str, message: str) -> None:
+    write(here / "conceptgraph.toml", text)
+    sentence = failed("build")
+    assert sentence.startswith(str(here / "conceptgraph.toml"))
+    assert message in sentence
+
+
+def test_own_vocabulary(here: Path) -> None:
+    article = write(here / "a.md", "# Frobnicator\n\nThe Frobnicator and Kafka.")
+    own = write(
+        here / "my.yaml",
+        "frobnicator:\n  labels: [Frobnicator]\n  kind: technology\n"
+        "  definition: Made-up machine of ours that frobs.\napache-kafka: null\n",
+    )
+    found = json.loads(run("extract", article, "--vocabulary", own, "--format", "json").stdout)
+    assert [concept["id"] for concept in found[0]["concepts"]] == ["frobnicator"]
+    assert run("vocabulary", "lint", own).exit_code == 0
+    assert "Made-up machine" in run("vocabulary", "show", "frobnicator", "--vocabulary", own).stdout
+
+
+def test_bad_vocabulary_leaves_the_graph(graph: Path, here: Path) -> None:
+    before = {path.name: path.read_bytes() for path in graph.iterdir()}
+    own = write(here / "my.yaml", "x:\n  kind: gadget\n")
+    assert failed("build", ARTICLES, "--vocabulary", own).startswith(f"{own}:2: 'gadget' is no kind")
+    assert {path.name: path.read_bytes() for path in graph.iterdir()} == before
+
+
+def test_vocabulary_commands() -> None:
+    assert run("vocabulary", "lint").exit_code == 0
+    assert "bloom-filter" in run("vocabulary", "show", "bloom filters", "--format", "json").stdout
+    stats = json.loads(run("vocabulary", "stats", "--format", "json").stdout)
+    assert stats[-1]["domain"] == "all"
+    assert stats[-1]["concepts"] == sum(row["concepts"] for row in stats[:-1]) >= 600
+    assert "nearest names" in failed("vocabulary", "show", "blom filter")
+
+
+def test_lint_fails_on_findings(here: Path) -> None:
+    own = write(here / "my.yaml", "x:\n  labels: [Kafka]\n  kind: technology\n  definition: Too short.\n")
+    result = run("vocabulary", "lint", own)
+    assert result.exit_code == 1
+    assert f"{own}:1: 'x' has a definition of 2 words" in result.stdout
+    assert "shares the label 'kafka' with 'apache-kafka'" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("prepare", "message"),
+    [
+        (lambda here: "nowhere", "no such file or folder"),
+        (lambda here: write(here / "empty" / "x.png").parent, "holds no articles"),
+        (lambda here: write(here / "e.md", ""), "is empty"),
+        (lambda here: write(here / "folder.md" / "deep" / "x.png").parents[1], "holds no articles"),
+        (lambda here: write(here / "f.md", "---\n{[\n---\n"), "front matter"),
+    ],
+)
+def test_bad_input(here: Path, prepare: object, message: str) -> None:
+    path = prepare(here)  # type: ignore[operator]
+    assert message in failed("build", path, "-o", here / "out")
+    assert not (here / "out").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not sys.platform.startswith("linux"), reason="root writes everywhere")
+def test_unwritable_output(here: Path) -> None:
+    write(here / "file", "not a folder")
+    assert "cannot be written" in failed("build", ARTICLES, "-o", here / "file")
+    assert (here / "file").read_text("utf-8") == "not a folder"
+
+
+def test_foreign_and_missing_graphs(here: Path) -> None:
+    assert "holds no graph" in failed("articles", "-g", here)
+    (here / "graph.sqlite").write_bytes(b"not a database at all, but long enough to be one" * 100)
+    assert "cannot be read" in failed("articles", "-g", here)
+    assert "is damaged or no graph" in failed("build", ARTICLES, "-o", here)
+    (here / "graph.sqlite").unlink()
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(here / "graph.sqlite")) as connection:
+        connection.execute("CREATE TABLE t (x)")
+        connection.commit()
+    assert "is no graph of conceptgraph" in failed("build", ARTICLES, "-o", here)
+
+
+def test_nasty_titles(here: Path) -> None:
+    for number, title in enumerate(NASTY):
+        front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\nsummary: {json.dumps(title, ensure_ascii=False)}\n---\n"
+        write(here / "articles" / f"{number}.md", f"{front}Kafka and {title} in a Bloom filter.")
+    assert run("build").exit_code == 0
+    titles = {row["title"] for row in json.loads(run("articles", "--format", "json").stdout)}
+    assert titles == set(NASTY)
+    page = (here / "graphs" / "concept-map.html").read_text("utf-8")
+    assert "<img src=x" not in page
+    assert "</script><script>alert" not in page
+
+
+def test_help_names_every_command() -> None:
+    text = run("--help").stdout
+    for command in ("build", "extract", "articles", "concepts", "show", "export", "init", "vocabulary"):
+        assert f"  {command} " in text
+    assert run("--version").stdout.startswith("conceptgraph, version ")

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conceptgraph import __version__, load_vocabulary
+from conceptgraph.export import EXPORTERS
+from conceptgraph.extract import TECHNIQUES
+from conceptgraph.model import KINDS
+from conceptgraph.sources import SOURCES, read_articles
+from conceptgraph.vocabulary.reader import read_entries
+from tests.conftest import ARTICLES, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES = [path for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")] if path.exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_relative_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_links_between_articles_lead_somewhere() -> None:
+    for path in ARTICLES.glob("*.md"):
+        for target in re.findall(r"\]\(([^)#:]+\.md)\)", path.read_text("utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_articles_are_as_promised() -> None:
+    articles = list(read_articles([ARTICLES]))
+    assert len(articles) == 9
+    for article in articles:
+        assert article.published
+        assert article.tags
+        assert article.summary
+        assert 450 <= len(article.text.split()) <= 1_000, article.id
+
+
+def test_the_example_in_the_format_page_is_in_the_format(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "vocabulary.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert example
+    path = tmp_path / "example.yaml"
+    path.write_text(example[1], encoding="utf-8")
+    assert [entry.id for entry in read_entries(path)] == ["apache-cassandra", "replication"]
+    assert all(f"`{kind}`" in text for kind in KINDS)
+
+
+def test_registries() -> None:
+    """The golden list of names that users rely on."""
+    assert list(SOURCES) == ["listing", "markdown", "plain"]
+    assert list(TECHNIQUES) == ["known"]
+    assert list(EXPORTERS) == ["json", "pyvis"]
+
+
+def test_version_stands_in_one_place_and_its_copy() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == __version__
+
+
+def test_readme_commands() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "pip install . && conceptgraph build\n" in readme
+    assert "pip install '.[dev]' && pytest\n" in readme
+    ci = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "'.[dev]' && pytest" in ci
+
+
+def test_enough_concepts() -> None:
+    assert len(load_vocabulary()) >= 600
