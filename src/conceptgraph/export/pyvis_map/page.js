@@ -146,7 +146,7 @@
     if (node === null) network.unselectAll();
     else network.selectNodes([node]);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (move && node !== null) network.focus(node, { scale: Math.max(network.getScale(), 0.7), animation: still ? false : { duration: 250 } });
+    if (move && node !== null) network.fit({ nodes: [node, ...near], maxZoomLevel: 1, animation: still ? false : { duration: 250 } });
     if (move && node === null) network.fit({ animation: !still });
   };
   network.on("click", ({ nodes: [node] }) => select(node === undefined ? null : node, false));
