@@ -16,6 +16,6 @@ class CompileVocabulary(BuildHookInterface):
         try:
             from conceptgraph.vocabulary.compiled import compile_builtin
 
-            compile_builtin()
+            compile_builtin().readings()
         finally:
             sys.path.pop(0)

@@ -15,15 +15,16 @@ from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
-from conceptgraph.extract.disambiguation import Decisions, reading
+from conceptgraph.extract.disambiguation import Decisions
 from conceptgraph.extract.matcher import Matcher
 from conceptgraph.sources import read_articles
 from conceptgraph.vocabulary import Vocabulary
 from conceptgraph.vocabulary.compiled import DATA
-from conceptgraph.vocabulary.label_index import spaced
+from conceptgraph.vocabulary.label_index import label_index, spaced
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.priors import Count, format_counts
 from conceptgraph.vocabulary.reader import merge, read_entries
+from conceptgraph.vocabulary.readings import reading
 
 
 def key(text: str) -> str:
@@ -49,7 +50,7 @@ def main() -> None:
     vocabulary = Vocabulary.of(
         merge(entry for path in sorted(options.vocabulary.glob("*.yaml")) for entry in read_entries(path)).values()
     )
-    index, matcher = vocabulary.label_index, Matcher(every_label(vocabulary))
+    index, matcher = label_index(vocabulary.values()), Matcher(every_label(vocabulary))
     counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for path in sorted(options.articles.glob(f"{options.docs}*.md")):
         labels = json.loads((options.labels / f"{path.stem}.json").read_text("utf-8"))

@@ -237,7 +237,8 @@ def test_foreign_and_missing_graphs(here: Path) -> None:
 
 def test_nasty_titles(here: Path) -> None:
     for number, title in enumerate(NASTY):
-        front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\nsummary: {json.dumps(title, ensure_ascii=False)}\n---\n"
+        quoted = json.dumps(title, ensure_ascii=False)
+        front = f"---\ntitle: {quoted}\nsummary: {quoted}\n---\n"
         write(here / "articles" / f"{number}.md", f"{front}Kafka and {title} in a Bloom filter.")
     assert run("build").exit_code == 0
     titles = {row["title"] for row in json.loads(run("articles", "--format", "json").stdout)}

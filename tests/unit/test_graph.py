@@ -67,9 +67,9 @@ def test_tables(g: cg.ConceptGraph) -> None:
     row = mentions[mentions.concept == "apache-cassandra"].iloc[0]
     assert row.surface in row.sentence
     concepts = g.concepts()
-    assert concepts.loc["apache-cassandra", "articles"] >= 4
+    assert concepts["articles"]["apache-cassandra"] >= 4
     assert concepts.weight.is_monotonic_decreasing
-    assert "Apache Cassandra" in g.articles().loc["facebooks-database-apache-cassandra", "core"]
+    assert "Apache Cassandra" in g.articles()["core"]["facebooks-database-apache-cassandra"]
 
 
 def test_node_link_round_trip_and_same_bytes(g: cg.ConceptGraph) -> None:

@@ -9,9 +9,11 @@ from conceptgraph import Vocabulary, VocabularyError, load_vocabulary
 from conceptgraph.vocabulary import compiled
 from conceptgraph.vocabulary.compiled import DATA
 from conceptgraph.vocabulary.inflection import plurals, verb_forms
+from conceptgraph.vocabulary.label_index import label_index
 from conceptgraph.vocabulary.lint import lint, lint_files
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.reader import read_entries
+from conceptgraph.vocabulary.readings import pack_reading, reading, unpack_reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,16 +150,37 @@ def test_lint_allows_shared_labels_with_policy(tmp_path: Path) -> None:
 
 def test_compiled_is_made_anew_when_a_file_changes(tmp_path: Path) -> None:
     source = write(tmp_path, concept("aa"))
-    target = tmp_path / "compiled.json"
-    first = compiled.compile_builtin(tmp_path, target)
-    assert json.loads(target.read_text("utf-8")) == json.loads(json.dumps(first))
+    cache = tmp_path / "cache"
+    first = compiled.compile_builtin(tmp_path, cache)
+    assert set(first.readings()) == {"aa thing", "aa things"}
+    again = compiled.compile_builtin(tmp_path, cache)
+    assert again == first
+    assert again.readings() == first.readings()
+    assert sorted(path.name for path in cache.iterdir()) == ["concepts.tsv", "domains.tsv", "readings.tsv"]
     source.write_text(concept("bb"), encoding="utf-8")
-    assert list(compiled.compile_builtin(tmp_path, target)["concepts"]) == ["bb"]
+    assert list(compiled.compile_builtin(tmp_path, cache).concepts) == ["bb"]
+    assert set(compiled.compile_builtin(tmp_path, cache).readings()) == {"bb thing", "bb things"}
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    write(tmp_path, concept("aa"))
+    write(tmp_path, "no folder", "cache")
+    assert set(compiled.compile_builtin(tmp_path, tmp_path / "cache").readings()) == {"aa thing", "aa things"}
 
 
 def test_pack_round_trip(vocabulary: Vocabulary) -> None:
     for id_, known in vocabulary.items():
-        assert compiled.unpack(id_, json.loads(json.dumps(compiled.pack(known)))) == known
+        assert compiled.unpack(id_, json.loads(compiled.dump(compiled.pack(known)))) == known
+    for senses in label_index(vocabulary.values()).values():
+        for one in map(reading, senses):
+            assert unpack_reading(json.loads(compiled.dump(pack_reading(one)))) == one
+
+
+def test_own_vocabulary_reads_labels_as_the_compiled_one_does(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    own = load_vocabulary(write(tmp_path, GOOD))
+    added = {"big table", "big tables", "bt", "bts", "tabulate", "tabulates", "tabulated", "tabulating"}
+    assert own.readings.keys() - vocabulary.readings.keys() == added
+    assert all(own.readings[key] == row for key, row in vocabulary.readings.items() if key not in added)
 
 
 @pytest.mark.parametrize(

@@ -3,57 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from conceptgraph.vocabulary.inflection import plurals
 from conceptgraph.vocabulary.label_index import spaced
-from conceptgraph.vocabulary.normal_form import HARD, normal_form
-from conceptgraph.vocabulary.priors import CUE, NO_CUE, moved
+from conceptgraph.vocabulary.normal_form import HARD
+from conceptgraph.vocabulary.readings import ACCEPT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from conceptgraph.vocabulary.label_index import Sense
-
-ACCEPT = 0.5
-"""Least confidence at which a mention counts."""
-
-
-class Reading(NamedTuple):
-    """A sense, made ready: how surely it is meant with and without a cue in the article, and what the cues are.
-
-    Attributes
-    ----------
-    concept
-        The concept's id.
-    surfaces
-        How it must be written; None for any letter case.
-    plain, cued
-        Confidence without and with a cue.
-    words, phrases
-        The cues in normal form: those of one word, and those of several, each as (first word, the whole with a space
-        at both ends).
-    """
-
-    concept: str
-    surfaces: frozenset[str] | None
-    plain: float
-    cued: float
-    words: frozenset[str]
-    phrases: tuple[tuple[str, str], ...]
-
-
-def reading(sense: Sense) -> Reading:
-    """Return a sense made ready."""
-    cues = {normal_form(form).strip() for cue in sense.label.cues for form in (cue, *plurals(cue))} - {""}
-    plain = cued = sense.prior
-    if sense.label.cued is not None:
-        cued = sense.label.cued
-    elif cues:  # an author's estimate, nothing learned yet
-        plain, cued = moved(plain, NO_CUE), moved(cued, CUE)
-    words = frozenset(cue for cue in cues if " " not in cue)
-    phrases = tuple((cue.split(" ")[0], f" {cue} ") for cue in sorted(cues - words))
-    return Reading(sense.concept, sense.surfaces(), plain, cued, words, phrases)
+    from conceptgraph.vocabulary.readings import Reading
 
 
 class Decisions:

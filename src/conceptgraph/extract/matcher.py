@@ -8,19 +8,22 @@ may stand beside a label is a space.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
-from conceptgraph.extract.disambiguation import ACCEPT, Decisions, reading
+from conceptgraph.extract.disambiguation import Decisions
 from conceptgraph.extract.masks import masked
 from conceptgraph.vocabulary.normal_form import normal_form
+from conceptgraph.vocabulary.readings import unpack_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from conceptgraph.model import Span
     from conceptgraph.vocabulary import Vocabulary
+    from conceptgraph.vocabulary.readings import Reading
 
 
 Match = tuple[int, int, str, float]
@@ -41,13 +44,12 @@ class Matcher:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        readings = {key: tuple(map(reading, senses)) for key, senses in vocabulary.label_index.items()}
-        index = {key: able for key, ones in readings.items() if (able := tuple(o for o in ones if o.cued >= ACCEPT))}
-        self._readings = list(index.values())
-        self._context = [any(one.words or one.phrases for one in ones) for ones in self._readings]
+        packed = vocabulary.readings
+        self._packed = list(packed.values())
+        self._readings: dict[int, tuple[Reading, ...]] = {}
         # What a surface means, where no cue can change it: the same in every article.
         self._settled: dict[str, tuple[str, float] | None] = {}
-        self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in index]) if index else None
+        self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in packed]) if packed else None
 
     def find(self, text: str, spans: Iterable[Span] = ()) -> list[Match]:
         """Return the labels in `text`, from left to right, none overlapping another.
@@ -72,12 +74,17 @@ class Matcher:
             elif surface in known:
                 chosen = known[surface]
             else:
-                chosen = decisions.choose(self._readings[pattern], surface)
-                if not self._context[pattern] and len(settled) < MAX_SETTLED:
+                readings = self._readings.get(pattern) or self._unpack(pattern)
+                chosen = decisions.choose(readings, surface)
+                if len(settled) < MAX_SETTLED and not any(one.words or one.phrases for one in readings):
                     settled[surface] = chosen
             if chosen:
                 found.append((start, 2 - end, chosen))
         return _longest(found)
+
+    def _unpack(self, pattern: int) -> tuple[Reading, ...]:
+        made = self._readings[pattern] = tuple(map(unpack_reading, json.loads(self._packed[pattern])))
+        return made
 
 
 def _longest(found: list[tuple[int, int, tuple[str, float]]]) -> list[Match]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from conceptgraph.errors import VocabularyError
-from conceptgraph.vocabulary.compiled import compile_builtin, digest_of, pack, unpack
-from conceptgraph.vocabulary.label_index import Sense, forms, label_index
+from conceptgraph.vocabulary.compiled import Compiled, compile_builtin, digest_of, dump, pack, unpack
+from conceptgraph.vocabulary.label_index import forms, label_index
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.reader import Entry, merge, read_entries
+from conceptgraph.vocabulary.readings import pack_reading, readings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,11 +28,11 @@ class Vocabulary(Mapping[str, "Concept"]):
     Parameters
     ----------
     rows
-        Packed concepts by id, as `conceptgraph.vocabulary.compiled.pack` makes them.
+        Concepts by id as JSON text, as `conceptgraph.vocabulary.compiled.pack` makes them.
     version
         A hash that changes when any concept does.
-    domains
-        The name of the file that each concept of the built-in vocabulary stands in.
+    compiled
+        The built-in vocabulary, where this one is it or was made from it.
 
     Examples
     --------
@@ -41,16 +43,16 @@ class Vocabulary(Mapping[str, "Concept"]):
     ['bloom-filter']
     """
 
-    def __init__(self, rows: dict[str, list[Any]], *, version: str, domains: Mapping[str, str] | None = None) -> None:
+    def __init__(self, rows: dict[str, str], *, version: str, compiled: Compiled | None = None) -> None:
         self._rows = rows
         self._made: dict[str, Concept] = {}
+        self._compiled = compiled
         self.version = version
-        self.domains: Mapping[str, str] = domains or {}
 
     @classmethod
     def of(cls, concepts: Iterable[Concept]) -> Vocabulary:
         """Return a vocabulary of the given concepts only."""
-        rows = {concept.id: pack(concept) for concept in concepts}
+        rows = {concept.id: dump(pack(concept)) for concept in concepts}
         return cls(rows, version=digest_of(rows))
 
     # Two vocabularies are the same only if they are one object: caches keyed by a vocabulary need no look at its
@@ -62,7 +64,7 @@ class Vocabulary(Mapping[str, "Concept"]):
         """Return the concept with this id, or raise KeyError."""
         concept = self._made.get(id_)
         if concept is None:
-            concept = self._made[id_] = unpack(id_, self._rows[id_])
+            concept = self._made[id_] = unpack(id_, json.loads(self._rows[id_]))
         return concept
 
     def __iter__(self) -> Iterator[str]:
@@ -74,9 +76,16 @@ class Vocabulary(Mapping[str, "Concept"]):
         return len(self._rows)
 
     @cached_property
-    def label_index(self) -> dict[str, tuple[Sense, ...]]:
-        """Every string in normal form that may stand for a concept, with its senses."""
-        return label_index(self.values())
+    def readings(self) -> dict[str, str]:
+        """What each string in normal form may mean: packed readings as JSON text."""
+        if self._compiled and self._rows is self._compiled.concepts:
+            return self._compiled.readings()
+        return {key: dump(list(map(pack_reading, ones))) for key, ones in readings(label_index(self.values())).items()}
+
+    @property
+    def domains(self) -> Mapping[str, str]:
+        """The name of the file that each concept of the built-in vocabulary stands in, by id."""
+        return self._compiled.domains if self._compiled else {}
 
     @cached_property
     def _names(self) -> dict[str, list[str]]:
@@ -121,18 +130,19 @@ def load_vocabulary(*own: Path, builtin: bool = True) -> Vocabulary:
     VocabularyError
         One of the files breaks the format, or points to a concept that does not exist.
     """
-    compiled: dict[str, Any] = compile_builtin() if builtin else {"concepts": {}, "digest": "", "domains": {}}
-    base = Vocabulary(compiled["concepts"], version=compiled["digest"], domains=compiled["domains"])
+    compiled = compile_builtin() if builtin else None
+    builtin_rows = compiled.concepts if compiled else {}
+    base = Vocabulary(builtin_rows, version=compiled.digest if compiled else "", compiled=compiled)
     if not own:
         return base
     entries = [entry for path in own for entry in read_entries(path)]
     touched = {entry.id for entry in entries}
     changed = merge(entries, {id_: base[id_] for id_ in touched if id_ in base})
-    rows = {id_: row for id_, row in compiled["concepts"].items() if id_ not in touched}
-    rows |= {id_: pack(concept) for id_, concept in changed.items()}
+    rows = {id_: row for id_, row in builtin_rows.items() if id_ not in touched}
+    rows |= {id_: dump(pack(concept)) for id_, concept in changed.items()}
     for entry in entries:
         _check_targets(entry, rows)
-    return Vocabulary(rows, version=digest_of({**rows, "": [compiled["digest"]]}), domains=base.domains)
+    return Vocabulary(rows, version=digest_of({**rows, "": base.version}), compiled=compiled)
 
 
 def _check_targets(entry: Entry, rows: Mapping[str, object]) -> None:
