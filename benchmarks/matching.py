@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import argparse
 import gc
-import random
 import re
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import spacy
@@ -23,28 +21,13 @@ from conceptgraph import load_vocabulary
 from conceptgraph.evidence import article_quotes
 from conceptgraph.extract import extract
 from conceptgraph.extract.matcher import Matcher
-from conceptgraph.model import Article
-from conceptgraph.sources import read_articles
+from corpora import shuffled_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-ROOT = Path(__file__).parents[1]
 ARTICLE = 1_700
 """Characters of an article: what a summary of a newsletter has."""
-
-
-def corpus(megabytes: float) -> list[Article]:
-    """Return articles of about `ARTICLE` characters that hold `megabytes` of text together."""
-    sentences = [s for a in read_articles([ROOT / "articles"]) for s in re.split(r"(?<=[.!?])\s+|\n+", a.text) if s]
-    pick = random.Random(7)
-    articles = []
-    for number in range(int(megabytes * 1e6 / ARTICLE)):
-        text = ""
-        while len(text) < ARTICLE:
-            text += pick.choice(sentences) + pick.choice([" ", " ", " ", "\n\n"])
-        articles.append(Article(id=f"a{number}", title="A", text=text))
-    return articles
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -63,7 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=float, default=20)
     options = parser.parse_args()
-    articles = corpus(options.megabytes)
+    articles = shuffled_sentences(int(options.megabytes * 1e6 / ARTICLE), ARTICLE)
     vocabulary = load_vocabulary()
     matcher = Matcher(vocabulary)
     extract(articles[0], vocabulary)  # makes its matcher

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from conceptgraph.extract.sentences import Sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from conceptgraph.model import Article, Mention, Records
 
@@ -42,7 +42,7 @@ def article_quotes(article: Article, mentions: Iterable[Mention]) -> dict[str, s
     """Return the best sentence for each concept of one article.
 
     A sentence is better when it is no heading, of a readable length, and begins with the concept and says something
-    about it; among equals the first is taken.
+    about it; among equals the first is taken. Where there are only headings, the sentence below is quoted with it.
     """
     sentences = Sentences(article.text)
     headings = {sentences.index(span.start) for span in article.spans if span.kind in ("title", "heading")}
@@ -58,5 +58,12 @@ def article_quotes(article: Article, mentions: Iterable[Mention]) -> dict[str, s
         rank = heading, odd, not tells, number
         if mention.concept not in best or rank < best[mention.concept]:
             best[mention.concept] = rank
-    quoted = {number: " ".join(article.text[slice(*sentences.bounds(number))].split()) for *_, number in best.values()}
+    quoted = {number: _quoted(sentences, number, headings) for *_, number in best.values()}
     return {concept: quoted[number] for concept, (*_, number) in best.items()}
+
+
+def _quoted(sentences: Sentences, number: int, headings: Collection[int]) -> str:
+    """Return a sentence; a heading with the sentence that it stands over."""
+    if number in headings and number + 1 < len(sentences) and number + 1 not in headings:
+        return f"{sentences[number]} — {sentences[number + 1]}"
+    return sentences[number]

@@ -36,6 +36,14 @@ class Sentences:
             if stop[0][0] == "\n" or not _ABBREVIATION.search(text, max(0, stop.start() - 12), stop.start()):
                 self._starts.append(stop.end())
 
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, number: int) -> str:
+        """Return a sentence by its number, as one line."""
+        start, end = self.bounds(number)
+        return " ".join(self._text[start:end].split())
+
     def index(self, offset: int) -> int:
         """Return the number of the sentence that the character at `offset` stands in."""
         return bisect_right(self._starts, offset) - 1
