@@ -119,8 +119,9 @@ def corpus_stage(extractions: Sequence[Extraction], vocabulary: Vocabulary) -> R
     """Return the records of a corpus from what was found in each of its articles."""
     articles = tuple(found.article for found in extractions)
     rows = tuple(chain.from_iterable(found.concepts for found in extractions))
-    concepts = tuple(vocabulary[id_] for id_ in sorted({row.concept for row in rows}))
-    mentioned = {concept.id for concept in concepts}
+    new = {concept.id: concept for found in reversed(extractions) for concept in found.new}
+    mentioned = sorted({row.concept for row in rows})
+    concepts = tuple(vocabulary[id_] if id_ in vocabulary else new[id_] for id_ in mentioned)
     facts = (
         Relation(
             source=concept.id,

@@ -55,7 +55,7 @@ def test_the_example_in_the_format_page_is_in_the_format(tmp_path: Path) -> None
 def test_registries() -> None:
     """The golden list of names that users rely on."""
     assert list(SOURCES) == ["listing", "markdown", "plain"]
-    assert list(TECHNIQUES) == ["known"]
+    assert list(TECHNIQUES) == ["known", "abbreviations", "coordination", "new-concepts"]
     assert list(EXPORTERS) == ["json", "pyvis"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from conceptgraph import InputError
 from conceptgraph.sources import read_articles
-from conceptgraph.sources.listing import restore
+from conceptgraph.sources.flattened import is_flattened, restore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,6 +126,14 @@ def test_listing_with_a_line_missing(tmp_path: Path) -> None:
     path = write(tmp_path, "latest.txt", "Latest\nShowing 2 of 5 articles\nOnly a title\n")
     with pytest.raises(InputError, match="title line and a summary line"):
         list(read_articles([path]))
+
+
+def test_a_flattened_line_in_a_markdown_file_is_restored(tmp_path: Path) -> None:
+    flat = "It scales. --- ### Core Concepts - **Kafka**: a log - **Queue**: it waits"
+    article = only(write(tmp_path, "x.md", f"# Title\n\n{flat}\n"))
+    assert [section.heading for section in article.sections] == ["Title", "Core Concepts"]
+    assert is_flattened(flat)
+    assert not is_flattened("A sentence - with **one** - dash, a --- rule and C# or # signs.")
 
 
 def test_restore_numbered() -> None:

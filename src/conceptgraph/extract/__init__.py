@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conceptgraph.extract.abbreviations import find_abbreviations
+from conceptgraph.extract.coordination import find_coordinated
 from conceptgraph.extract.known import find_known
+from conceptgraph.extract.new_concepts import describe_new, find_new
 from conceptgraph.extract.weight import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from conceptgraph.model import Article, ArticleConcept, Mention
+    from conceptgraph.model import Article, ArticleConcept, Concept, Mention
     from conceptgraph.vocabulary import Vocabulary
 
 __all__ = ["TECHNIQUES", "VERSION", "Extraction", "extract"]
@@ -19,7 +22,12 @@ __all__ = ["TECHNIQUES", "VERSION", "Extraction", "extract"]
 VERSION = 1
 """Changes whenever the same article and vocabulary may give other mentions than before."""
 
-TECHNIQUES: dict[str, Callable[[Article, Vocabulary, Sequence[Mention]], list[Mention]]] = {"known": find_known}
+TECHNIQUES: dict[str, Callable[[Article, Vocabulary, Sequence[Mention]], list[Mention]]] = {
+    "known": find_known,
+    "abbreviations": find_abbreviations,
+    "coordination": find_coordinated,
+    "new-concepts": find_new,
+}
 """Techniques by name, in the order in which they run: each is given what those before it found."""
 
 
@@ -35,11 +43,14 @@ class Extraction:
         By position, none overlapping another.
     concepts
         Each mentioned concept with its weight, by falling weight.
+    new
+        Those that the vocabulary does not have, as the article presents them.
     """
 
     article: Article
     mentions: tuple[Mention, ...]
     concepts: tuple[ArticleConcept, ...]
+    new: tuple[Concept, ...] = ()
 
 
 def extract(article: Article, vocabulary: Vocabulary) -> Extraction:
@@ -65,4 +76,9 @@ def extract(article: Article, vocabulary: Vocabulary) -> Extraction:
     for technique in TECHNIQUES.values():
         mentions = technique(article, vocabulary, mentions)
     mentions.sort(key=lambda mention: mention.start)
-    return Extraction(article=article, mentions=tuple(mentions), concepts=tuple(weigh(article, mentions)))
+    return Extraction(
+        article=article,
+        mentions=tuple(mentions),
+        concepts=tuple(weigh(article, mentions)),
+        new=tuple(describe_new(article, mentions, vocabulary)),
+    )

@@ -21,7 +21,7 @@ def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str,
     extraction
         What was found.
     concepts
-        The concepts by id.
+        The known concepts by id.
 
     Returns
     -------
@@ -31,6 +31,10 @@ def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str,
         the article's plain text.
     """
     sentences = Sentences(extraction.article.text)
+    concepts = {
+        **{one.id: one for one in extraction.new},
+        **{row.concept: concepts[row.concept] for row in extraction.concepts if row.concept in concepts},
+    }
     places: dict[str, list[dict[str, Any]]] = {}
     for mention in extraction.mentions:
         place = {

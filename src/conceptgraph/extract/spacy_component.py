@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, cast
 
 from spacy.language import Language
 
-from conceptgraph.extract.matcher import Matcher
+from conceptgraph.extract import extract
+from conceptgraph.model import Article
 from conceptgraph.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-    from conceptgraph.extract.matcher import Match
+    from conceptgraph.extract import Extraction
+    from conceptgraph.model import Concept, Mention
     from conceptgraph.vocabulary import Vocabulary
 
 SPANS_KEY = "concepts"
@@ -63,25 +65,25 @@ class ConceptLinker:
 
     def __init__(self, vocabulary: Vocabulary, *, spans_key: str = SPANS_KEY) -> None:
         self.vocabulary = vocabulary
-        self._matcher = Matcher(vocabulary)
         self._spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
         """Link one document."""
         found = self.match(doc)
-        _split(doc, {offset for start, end, _, _ in found for offset in (start, end)})
-        doc.spans[self._spans_key] = [self._span(doc, match) for match in found]
+        _split(doc, {offset for mention in found.mentions for offset in (mention.start, mention.end)})
+        new = {concept.id: concept for concept in found.new}
+        linked = [(mention, new.get(mention.concept) or self.vocabulary[mention.concept]) for mention in found.mentions]
+        doc.spans[self._spans_key] = [_span(doc, mention, concept) for mention, concept in linked]
         return doc
 
-    def match(self, doc: Doc) -> list[Match]:
-        """Return the matches in the document's text, without changing it."""
-        return self._matcher.find(doc.text)
+    def match(self, doc: Doc) -> Extraction:
+        """Return what is found in the document's text, without changing the document."""
+        return extract(Article(id="", title="", text=doc.text), self.vocabulary)
 
-    def _span(self, doc: Doc, match: Match) -> Span:
-        start, end, concept, _ = match
-        kind = self.vocabulary[concept].kind
-        # Never None: the tokens were split at the match's ends.
-        return cast("Span", doc.char_span(start, end, label=kind, kb_id=concept))
+
+def _span(doc: Doc, mention: Mention, concept: Concept) -> Span:
+    # Never None: the tokens were split at the mention's ends.
+    return cast("Span", doc.char_span(mention.start, mention.end, label=concept.kind, kb_id=concept.id))
 
 
 def _split(doc: Doc, offsets: set[int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from math import log2
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -60,25 +61,23 @@ def weigh(article: Article, mentions: Iterable[Mention]) -> list[ArticleConcept]
     """
     ordered = sorted(mentions, key=_START)
     starts = [mention.start for mention in ordered]
-    count: dict[str, int] = {}
-    places: dict[str, int] = {}
-    for mention in ordered:
-        count[mention.concept] = count.get(mention.concept, 0) + 1
-    terms = set()
+    concepts = [mention.concept for mention in ordered]
+    count = Counter(concepts)
+    places = dict.fromkeys(count, 0)
+    text = article.text
+    # Where an explanation may begin: at the start of a line, and at emphasised words.
+    openings = {at for at, start in enumerate(starts) if not start or text[start - 1] == "\n"}
     for place, start, end in _regions(article):
         for at in range(bisect_left(starts, start), bisect_left(starts, end)):
-            concept = ordered[at].concept
-            places[concept] = places.get(concept, 0) | place
+            places[concepts[at]] |= place
             if place == _EMPHASIS:
-                terms.add(at)
-    text = article.text
-    for at, mention in enumerate(ordered):
-        opens = at in terms or mention.start == 0 or text[mention.start - 1] == "\n"
-        if opens and _EXPLAINS.match(text, mention.end):
-            places[mention.concept] = places.get(mention.concept, 0) | _TERM
+                openings.add(at)
+    for at in openings:
+        if _EXPLAINS.match(text, ordered[at].end):
+            places[concepts[at]] |= _TERM
     weighed = []
     for concept, times in count.items():
-        points = _POINTS[places.get(concept, 0)] + log2(1 + times)
+        points = _POINTS[places[concept]] + log2(1 + times)
         weight = round(points / (points + HALF), 4)
         weighed.append(ArticleConcept(article=article.id, concept=concept, weight=weight, core=points >= CORE))
     weighed.sort(key=lambda row: (-row.weight, row.concept))

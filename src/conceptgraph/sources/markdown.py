@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from conceptgraph.model import Article, Span
 from conceptgraph.sources.builder import TextBuilder
+from conceptgraph.sources.flattened import is_flattened, restore
 from conceptgraph.sources.front_matter import read_front_matter
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ def read(file: SourceFile) -> Iterator[Article]:
     """Yield the one article of a Markdown file."""
     text = file.text()
     front = read_front_matter(text, str(file.path))
+    body = "\n".join(restore(line) if is_flattened(line) else line for line in text[front.body :].split("\n"))
     yield parse(
-        text[front.body :],
+        body,
         Article(
             id=file.id,
             title=front.title or "",

@@ -1,0 +1,223 @@
+"""The technique ``new-concepts``: names and terms that the vocabulary lacks, from how an article introduces them.
+
+A wrong proposal costs a reader more than a missed one, so only what an article plainly presents counts:
+
+- a term at the head of an item in a list of concepts: "**Term**: …" under a heading such as "Core technical concepts";
+- a name that is introduced as one: "a platform called Odin", "developed **Odin**, an automated platform";
+- a camel-case name ("OpenWeather");
+- a compound of a name found so ("Odin-Agent").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from conceptgraph.extract.sentences import Sentences
+from conceptgraph.model import Concept, Label, Mention
+from conceptgraph.slug import slug
+from conceptgraph.vocabulary.normal_form import normal_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from conceptgraph.model import Article, Kind
+    from conceptgraph.vocabulary import Vocabulary
+
+NAME = "new-concepts"
+CONFIDENCE = 0.6
+"""How surely a proposal is a concept: the least precision that the rules are held to."""
+MAX_WORDS = 5
+"""A longer term is a sentence, not a name."""
+
+_CONCEPT_LIST = re.compile(r"\b(?:concepts?|technolog\w+|terms|terminology|glossary|definitions)\b", re.IGNORECASE)
+_ITEM_END = re.compile(r"[®™]?\s*(?::|[–—-] |\(|\n|$)")
+_ARTICLE = r"(?:an?|the|its|their|our)"
+_HEAD = (
+    r"(?:platform|system|service|library|framework|tool(?:kit)?|database|engine|language|protocol|format|algorithm|store|"
+    r"queue|broker|server|client|proxy|cache|gateway|scheduler|orchestrator|daemon|agent|runtime|compiler|model|pipeline)"
+)
+_NAME = r"[A-Z][\w+-]*[A-Za-z0-9](?: [A-Z][\w+-]*[A-Za-z0-9])?"
+# What introduces a name, and what must stand before and behind it: "a platform called Odin", "developed Odin, an
+# automated platform".
+_TRIGGERS = {
+    **dict.fromkeys(
+        ("called", "named", "dubbed", "nicknamed"), (re.compile(rf"\b{_HEAD} $"), re.compile(rf" [*“\"‘]?({_NAME})"))
+    ),
+    **dict.fromkeys(
+        ("developed", "built", "created", "introduced", "launched", "open-sourced", "wrote"),
+        (
+            re.compile(r"[\w)] $|^$"),
+            re.compile(rf" [*“\"‘]?({_NAME})[*”\"’]?,? {_ARTICLE} (?:[\w,/-]+ ){{0,6}}{_HEAD}\b"),
+        ),
+    ),
+}
+# Not people: McConnell, MacKay, DeSalvo.
+_CAMEL = re.compile(
+    r"(?<![\w./@#$:-])(?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z])[A-Z][a-z]+(?:[A-Z][a-z]{2,})+(?:[A-Z]{2,4})?(?![\w/@(-]|\.\w)"
+)
+_NAME_BEFORE = re.compile(r"[A-Z]\w*[ -]$")
+_KIND_OF_HEAD: tuple[tuple[str, Kind], ...] = (
+    (r"language|format|notation|syntax", "language_format"),
+    (r"protocol|standard|specification|API", "protocol_standard"),
+    (r"algorithm|tree|table|filter|index|structure|hash\w*", "algorithm_data_structure"),
+    (r"pattern|architecture|loops?|strateg\w+|migrations?|agents?|workloads?|layer", "architecture_pattern"),
+    (r"consistency|latency|availability|\w+ability|problem|theorem|property", "property_principle"),
+    (r"management|engineering|monitoring|testing|practice|development|\w+ing", "practice_field"),
+)
+
+
+def find_new(article: Article, vocabulary: Vocabulary, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions, and those of concepts that the article presents and the vocabulary does not have.
+
+    Parameters
+    ----------
+    article
+        The article to read.
+    vocabulary
+        What is known already is not proposed.
+    mentions
+        What was found so far; those inside a longer new term give way to it.
+    """
+    terms = dict.fromkeys(term for term in _terms(article, mentions) if not _known(term, vocabulary))
+    if not terms:
+        return list(mentions)
+    terms.update(dict.fromkeys(_compounds(article.text, terms)))
+    found: list[Mention] = []
+    for term in sorted(terms, key=len, reverse=True):
+        found += [one for one in _places(article, term) if not _overlapping(one, found)]
+    kept = [mention for mention in mentions if not _overlapping(mention, found)]
+    return sorted([*kept, *found], key=lambda mention: mention.start)
+
+
+def describe_new(article: Article, mentions: Iterable[Mention], known: Mapping[str, object]) -> list[Concept]:
+    """Return a concept for each id that is not known: named as it is mostly written, defined as the article does.
+
+    Parameters
+    ----------
+    article
+        The article that the mentions are of.
+    mentions
+        Its mentions.
+    known
+        The concepts that need no description, by id.
+    """
+    surfaces: dict[str, Counter[str]] = {}
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.concept not in known:
+            surfaces.setdefault(mention.concept, Counter())[mention.surface] += 1
+            first.setdefault(mention.concept, mention)
+    if not first:
+        return []
+    sentences = Sentences(article.text)
+    concepts = []
+    for id_, counted in surfaces.items():
+        written = sorted(counted, key=lambda surface: (-counted[surface], surface))
+        quote = sentences.quote(first[id_].start, first[id_].end)
+        labels = tuple(Label(text=surface) for surface in written)
+        concepts.append(
+            Concept(id=id_, labels=labels, kind=guess_kind(written[0], quote), definition=quote, known=False)
+        )
+    return concepts
+
+
+def guess_kind(term: str, sentence: str) -> Kind:
+    """Return the likely kind of a new concept, from its last word, else from what the sentence says it is.
+
+    Examples
+    --------
+    >>> guess_kind("self-healing remediation loops", ""), guess_kind("Odin", "Odin is a query language.")
+    ('architecture_pattern', 'language_format')
+    """
+    head = term.rsplit(maxsplit=1)[-1]
+    said = re.search(rf"{re.escape(term)}\W+(?:is |was )?{_ARTICLE} (?:[\w-]+ ){{0,5}}?({_HEAD})\b", sentence)
+    for word in (head, said[1] if said else ""):
+        for pattern, kind in _KIND_OF_HEAD:
+            if word and re.fullmatch(pattern, word, re.IGNORECASE) and (word != head or " " in term):
+                return kind
+    return "technology"
+
+
+def _known(term: str, vocabulary: Vocabulary) -> bool:
+    return normal_form(term).strip() in vocabulary.readings or slug(term) in vocabulary
+
+
+def _terms(article: Article, mentions: Sequence[Mention]) -> Iterator[str]:
+    for start, end in _listed_terms(article):
+        if _is_new(article.text, start, end, mentions):
+            yield article.text[start:end]
+    names = [*_introduced(article.text), *_camel_case(article.text)]
+    if names:
+        taken = [(span.start, span.end) for span in article.spans if span.kind == "code_block"]
+        taken += [(mention.start, mention.end) for mention in mentions]
+        yield from (article.text[a:b] for a, b in names if not any(start <= a < end for start, end in taken))
+
+
+def _introduced(text: str) -> Iterator[tuple[int, int]]:
+    for trigger, (before, behind) in _TRIGGERS.items():
+        at = text.find(trigger)
+        while at >= 0:
+            name = behind.match(text, at + len(trigger))
+            if name and before.search(text, max(0, at - 20), at):
+                yield name.span(1)
+            at = text.find(trigger, at + 1)
+
+
+def _camel_case(text: str) -> Iterator[tuple[int, int]]:
+    for name in _CAMEL.finditer(text):
+        if not _NAME_BEFORE.search(text, max(0, name.start() - 20), name.start()):
+            yield name.span()
+
+
+def _listed_terms(article: Article) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the terms at the head of items under a heading that announces concepts."""
+    lists = [
+        (s.start + len(s.heading), s.end) for s in article.sections if _CONCEPT_LIST.search(s.heading) and s.level > 1
+    ]
+    items = {span.start for span in article.spans if span.kind == "list_item"}
+    for span in article.spans:
+        heads_item = span.kind == "emphasis" and span.start in items and _ITEM_END.match(article.text, span.end)
+        if heads_item and any(start <= span.start < end for start, end in lists):
+            yield span.start, span.end
+
+
+def _is_new(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a term says more than the known concepts in it: at least two words of its own, or no known one at all."""
+    inside = [mention for mention in mentions if mention.start < end and mention.end > start]
+    words = list(re.finditer(r"[^\W_][\w.+#-]*", text[start:end]))
+    if not 0 < len(words) <= MAX_WORDS or len(text[start:end]) < 3:
+        return False
+    if not inside:
+        return len(words) > 1 or words[0][0][0].isupper()
+    own = [w for w in words if not any(m.start <= start + w.start() < m.end for m in inside)]
+    return len(own) >= 2 or any(word[0].count("-") >= 2 for word in own)
+
+
+def _compounds(text: str, terms: Iterable[str]) -> Iterator[str]:
+    """Yield hyphenated names that begin with a name found: Odin-Agent."""
+    for term in terms:
+        if " " not in term:
+            yield from (found[0] for found in re.finditer(rf"(?<![\w-]){re.escape(term)}-[A-Z]\w+(?![\w-])", text))
+
+
+def _places(article: Article, term: str) -> Iterator[Mention]:
+    """Yield a mention for each place where the term stands, in the plural too; a single word in its own letters."""
+    flags = re.IGNORECASE if " " in term else re.NOFLAG
+    singular = re.escape(term.removesuffix("s")) if " " in term else re.escape(term)
+    for place in re.finditer(rf"(?<![\w-]){singular}s?(?![\w-]|\.\w)", article.text, flags):
+        if not any(span.kind == "code_block" and span.start <= place.start() < span.end for span in article.spans):
+            yield Mention(
+                article=article.id,
+                concept=slug(term.removesuffix("s") if " " in term else term),
+                start=place.start(),
+                end=place.end(),
+                surface=place[0],
+                technique=NAME,
+                confidence=CONFIDENCE,
+            )
+
+
+def _overlapping(mention: Mention, others: Iterable[Mention]) -> bool:
+    return any(mention.start < other.end and other.start < mention.end for other in others)

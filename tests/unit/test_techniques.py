@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import pytest
+
+from conceptgraph import Vocabulary
+from conceptgraph.extract import extract
+from conceptgraph.extract.abbreviations import abbreviates
+from conceptgraph.extract.new_concepts import guess_kind
+from conceptgraph.model import Article, Concept, Label
+from conceptgraph.sources import markdown
+from tests.conftest import article
+
+
+def concept(id_: str, *labels: str) -> Concept:
+    return Concept(id=id_, labels=tuple(Label(text=label) for label in labels), kind="technology")
+
+
+VOCABULARY = Vocabulary.of(
+    [
+        concept("ledger-entry", "ledger entry", "LE"),
+        concept("lost-envelope", "lost envelope"),
+        concept("vertical-scaling", "vertical scaling"),
+        concept("horizontal-scaling", "horizontal scaling"),
+        concept("diagonal-scaling", "diagonal scaling"),
+        concept("self-healing", "self-healing"),
+        concept("api", "API"),
+    ]
+)
+
+
+def found(text: str) -> list[tuple[str, str, str]]:
+    return [(m.surface, m.concept, m.technique) for m in extract(article(text), VOCABULARY).mentions]
+
+
+def read(text: str) -> Article:
+    return markdown.parse(text, article(""), fallback_title="A")
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "expected"),
+    [
+        ("CDN", "content delivery network", True),
+        ("CDN", "content network", False),
+        ("LSM", "log-structured merge", True),
+        ("CaaS", "containers as a service", True),
+        ("ab", "all best", False),
+        ("TCP", "protocol", False),
+        ("XYZ", "an extra yellow zone", False),
+    ],
+)
+def test_abbreviates(short: str, long: str, expected: bool) -> None:
+    assert abbreviates(short, long) is expected
+
+
+def test_a_defined_short_form_counts_throughout_and_against_the_vocabulary() -> None:
+    assert found("A lost envelope (LE) is late. Two LEs are lost.") == [
+        ("lost envelope", "lost-envelope", "known"),
+        ("LE", "lost-envelope", "abbreviations"),
+        ("LEs", "lost-envelope", "abbreviations"),
+    ]
+    assert found("An LE is a row.") == [("LE", "ledger-entry", "known")]
+    assert found("The LE (lost envelope) is late.")[0] == ("LE", "lost-envelope", "abbreviations")
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts"),
+    [
+        ("vertical and horizontal scaling", ["vertical-scaling", "horizontal-scaling"]),
+        ("vertical/horizontal scaling", ["vertical-scaling", "horizontal-scaling"]),
+        (
+            "diagonal, vertical, and horizontal scaling",
+            ["diagonal-scaling", "vertical-scaling", "horizontal-scaling"],
+        ),
+        ("something vertical, horizontal scaling", ["horizontal-scaling"]),
+        ("cheap and horizontal scaling", ["horizontal-scaling"]),
+    ],
+)
+def test_coordination(text: str, concepts: list[str]) -> None:
+    assert [one for _, one, _ in found(text)] == concepts
+
+
+CORE = """\
+# Title
+
+## Core Technical Concepts
+
+- **Grail**: Real-time view of the fleet.
+- **Self-healing remediation loops** (as controllers do)
+- **API Categories**: many
+- **Make-before-break migration**
+
+## Notes
+
+- **Scale**: Large.
+"""
+
+
+def test_terms_of_a_list_of_concepts_are_new_concepts() -> None:
+    extraction = extract(read(CORE), VOCABULARY)
+    new = {one.id: one for one in extraction.new}
+    assert set(new) == {"grail", "self-healing-remediation-loop", "make-before-break-migration"}
+    assert not any(one.known for one in new.values())
+    assert new["grail"].definition == "Grail: Real-time view of the fleet."
+    assert new["self-healing-remediation-loop"].kind == "architecture_pattern"
+    assert [m.concept for m in extraction.mentions if m.technique == "known"] == ["api"]
+
+
+def test_names_that_are_introduced_are_new_concepts() -> None:
+    text = "They built Odin, an automated platform. Odin talks to the Odin-Agent. OpenWeather, McDonald and Bob do not."
+    extraction = extract(article(text), VOCABULARY)
+    assert {one.id for one in extraction.new} == {"odin", "odin-agent", "openweather"}
+    assert [m.surface for m in extraction.mentions if m.concept == "odin"] == ["Odin", "Odin"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He called Alice. In London, they built a bridge.",
+        "The GitHub.com domain and the path src/MyClass.py and @MyName.",
+        "Created Monday, a day like any other.",
+    ],
+)
+def test_what_is_no_new_concept(text: str) -> None:
+    assert not extract(article(text), Vocabulary.of([])).new
+
+
+def test_guess_kind() -> None:
+    assert guess_kind("wire protocol", "") == "protocol_standard"
+    assert guess_kind("Odin", "Odin, a query language, is new.") == "language_format"
+    assert guess_kind("Odin", "Odin is here.") == "technology"
