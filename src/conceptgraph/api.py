@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conceptgraph import graph, pipeline, store
+from conceptgraph.decisions import find_decisions
 from conceptgraph.export import EXPORTERS, export, to_pyvis
 from conceptgraph.vocabulary import load_vocabulary
 
@@ -100,7 +101,8 @@ def build(
     paths
         Files, folders and globs that hold articles.
     vocabulary
-        A vocabulary, or a file that changes the built-in one.
+        A vocabulary, or a file that changes the built-in one. What was decided with ``conceptgraph review`` in a folder
+        of `paths` holds, unless a vocabulary is given.
     exclude
         Glob patterns of paths to leave out.
 
@@ -112,7 +114,7 @@ def build(
         The vocabulary file breaks the format.
     """
     read = pipeline.read(paths, exclude=exclude, strict=True)
-    return ConceptGraph(pipeline.link(read.articles, _vocabulary(vocabulary)))
+    return ConceptGraph(pipeline.link(read.articles, _vocabulary(vocabulary, paths)))
 
 
 def load(folder: str | Path = "graphs") -> ConceptGraph:
@@ -126,7 +128,7 @@ def load(folder: str | Path = "graphs") -> ConceptGraph:
     return ConceptGraph(store.read(Path(folder)))
 
 
-def _vocabulary(given: Vocabulary | str | Path | None) -> Vocabulary:
-    if given is None:
-        return load_vocabulary()
-    return load_vocabulary(Path(given)) if isinstance(given, str | Path) else given
+def _vocabulary(given: Vocabulary | str | Path | None, paths: Iterable[str | Path]) -> Vocabulary:
+    if given is None or isinstance(given, str | Path):
+        return load_vocabulary(*find_decisions(paths), *([] if given is None else [Path(given)]))
+    return given

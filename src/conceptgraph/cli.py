@@ -17,7 +17,9 @@ from conceptgraph.errors import ConceptGraphError, InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from conceptgraph.decisions import Decision
     from conceptgraph.model import Records
+    from conceptgraph.review import Proposal
     from conceptgraph.settings import Settings
     from conceptgraph.vocabulary import Vocabulary
 
@@ -79,7 +81,7 @@ def build(
     started = time.perf_counter()
     settings = _settings()
     folder = output or Path(settings.output)
-    vocabulary = _load_vocabulary(own, settings)
+    vocabulary = _load_vocabulary(own, settings, paths)
     with _progress("Reading") as step:
         read = pipeline.read(
             paths or settings.articles, exclude=exclude or settings.exclude, strict=strict, progress=step
@@ -119,7 +121,7 @@ def extract(paths: tuple[str, ...], own: tuple[Path, ...], form: str) -> None:
     from conceptgraph.extract.report import report
     from conceptgraph.sources import read_articles
 
-    vocabulary = _load_vocabulary(own, _settings())
+    vocabulary = _load_vocabulary(own, _settings(), paths)
     reports = (report(extract_one(article, vocabulary), vocabulary) for article in read_articles(paths))
     if form == "jsonl":
         for item in reports:
@@ -235,6 +237,74 @@ def export(form: str, output: Path | None, folder: Path | None) -> None:
 
 
 @main.command()
+@_graph
+@click.option("--list", "listing", is_flag=True, help="Only list the proposals.")
+@click.option("--apply", "decisions", type=click.Path(path_type=Path), help="Take the decisions of a file.")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path),
+    help="Where decisions are kept. [default: concepts.yaml beside the articles]",
+)
+@_format("table", "json")
+def review(folder: Path | None, listing: bool, decisions: Path | None, file: Path | None, form: str) -> None:
+    """Decide on proposed concepts, and correct links.
+
+    Proposals are names that articles introduce and the vocabulary lacks. Decisions are kept beside the articles and
+    hold for every later build. A file for --apply holds "decisions:" and a list such as {action: accept, concept: odin},
+    {action: alias, concept: odin-platform, of: odin}, {action: reject, concept: techblog}, {action: not, concept: key,
+    article: my-article}, {action: same, concept: a, of: b}, {action: undo, concept: odin}.
+    """
+    from conceptgraph.decisions import FILE, apply, read_decisions
+    from conceptgraph.review import proposals
+
+    settings = _settings()
+    records = _load(folder)
+    open_ones = proposals(records, _load_vocabulary((), settings))
+    if listing or (decisions is None and form == "json"):
+        _listing([_proposal_row(proposal) for proposal in open_ones], form)
+        return
+    taken = read_decisions(decisions) if decisions else list(_asked(open_ones))
+    beside = next((Path(path) for path in settings.articles if Path(path).is_dir()), Path())
+    place = file or beside / FILE
+    if taken:
+        count = apply(taken, place, {proposal.concept.id: proposal.concept for proposal in open_ones})
+        click.echo(f"{count} decisions kept in {place}; they hold from the next build on", err=True)
+    else:
+        click.echo("nothing to decide", err=True)
+
+
+def _proposal_row(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "id": proposal.concept.id,
+        "name": proposal.concept.name,
+        "kind": proposal.concept.kind,
+        "articles": len(proposal.articles),
+        "nearest": ", ".join(proposal.nearest),
+        "sentence": proposal.sentence,
+    }
+
+
+def _asked(open_ones: Sequence[Proposal]) -> Iterator[Decision]:
+    """Ask for a decision on each proposal in the terminal."""
+    from conceptgraph.decisions import Decision
+
+    for number, proposal in enumerate(open_ones, 1):
+        concept = proposal.concept
+        click.echo(f"\n{number} of {len(open_ones)}: {click.style(concept.name, bold=True)} ({concept.kind})")
+        click.echo(_wrapped(f"“{proposal.sentence}” — {proposal.articles[0]}", indent="    "))
+        click.echo(f"    like: {', '.join(proposal.nearest) or 'nothing known'}")
+        choice = click.prompt(
+            "accept, alias, reject, skip or quit", type=click.Choice(["a", "l", "r", "s", "q"]), default="s"
+        )
+        if choice == "q":
+            return
+        if choice == "l":
+            yield Decision(action="alias", concept=concept.id, of=click.prompt("id of the concept that it is"))
+        elif choice in "ar":
+            yield Decision(action="accept" if choice == "a" else "reject", concept=concept.id)
+
+
+@main.command()
 def init() -> None:
     """Write a commented conceptgraph.toml here."""
     from conceptgraph.settings import write_settings
@@ -296,10 +366,12 @@ def _settings() -> Settings:
     return find_settings(Path.cwd())
 
 
-def _load_vocabulary(own: Sequence[Path], settings: Settings) -> Vocabulary:
+def _load_vocabulary(own: Sequence[Path], settings: Settings, paths: Sequence[str] = ()) -> Vocabulary:
+    """Return the vocabulary with the settings' files, the decisions beside the articles, and files named now."""
+    from conceptgraph.decisions import find_decisions
     from conceptgraph.vocabulary import load_vocabulary
 
-    return load_vocabulary(*map(Path, settings.vocabulary), *own)
+    return load_vocabulary(*map(Path, settings.vocabulary), *find_decisions(paths or settings.articles), *own)
 
 
 def _load(folder: Path | None) -> Records:

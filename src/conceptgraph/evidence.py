@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Article, Mention, Records
 
-SHORT, LONG = 40, 280
+SHORT, LONG = 25, 280
 """A sentence outside these lengths, in characters, is quoted only where there is no other."""
 _TELLS = (" is ", " are ", " means ", ": ", " uses ", " allows ", " stores ", " keeps ")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from conceptgraph.errors import UnknownNameError
@@ -10,7 +9,7 @@ from conceptgraph.vocabulary.label_index import forms
 from conceptgraph.vocabulary.normal_form import normal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from conceptgraph.model import Article, Concept, Records
     from conceptgraph.vocabulary import Vocabulary
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 NEAREST = 5
 """How many names are offered in place of an unknown one."""
+CUTOFF = 60
+"""Least likeness of a name that is offered, of 100 (`rapidfuzz.fuzz.ratio`)."""
 
 
 def find(records: Records, name: str) -> Article | Concept:
@@ -61,8 +62,12 @@ def find_in_vocabulary(vocabulary: Vocabulary, name: str) -> list[str]:
     UnknownNameError
         None does; the message offers the nearest names.
     """
-    names = {label.text.casefold(): concept.name for concept in vocabulary.values() for label in concept.labels}
-    return vocabulary.find(name) or _unknown(name, names)
+    return vocabulary.find(name) or _unknown(name, vocabulary_names(vocabulary))
+
+
+def vocabulary_names(vocabulary: Vocabulary) -> dict[str, str]:
+    """Return every label of the vocabulary in lower case, and its concept's name."""
+    return {label.text.casefold(): concept.name for concept in vocabulary.values() for label in concept.labels}
 
 
 def _by_id(by_id: dict[str, _T], id_: str, records: Records) -> _T:
@@ -83,8 +88,23 @@ def _names(records: Records) -> dict[str, str]:
     return names | {article.title.casefold(): article.title for article in records.articles}
 
 
+def nearest_names(name: str, names: Mapping[str, str]) -> list[str]:
+    """Return at most `NEAREST` of the names that are written like `name`, the nearest first.
+
+    Parameters
+    ----------
+    name
+        What was typed.
+    names
+        Names in lower case, and how to write them.
+    """
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only mistakes need it
+
+    close = process.extract(name.casefold(), list(names), scorer=fuzz.ratio, limit=NEAREST, score_cutoff=CUTOFF)
+    return list(dict.fromkeys(names[key] for key, *_ in close))
+
+
 def _unknown(name: str, names: dict[str, str]) -> NoReturn:
-    close = get_close_matches(name.casefold(), names, n=NEAREST, cutoff=0.5)
-    nearest = list(dict.fromkeys(names[key] for key in close))
+    nearest = nearest_names(name, names)
     remedy = f"the nearest names are {', '.join(nearest)}" if nearest else "'conceptgraph concepts' lists what there is"
     raise UnknownNameError(f"nothing is called '{name}'; {remedy}")

@@ -115,9 +115,23 @@ def test_names_that_are_introduced_are_new_concepts() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Odin is Uber's platform for data. Odin scales.",
+        "A platform called Odin. Odin scales.",
+        "Uber wrote “Odin”, an automated platform, and Odin scales.",
+    ],
+)
+def test_ways_of_introducing_a_name(text: str) -> None:
+    assert [one.id for one in extract(article(text), Vocabulary.of([])).new] == ["odin"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "He called Alice. In London, they built a bridge.",
         "The GitHub.com domain and the path src/MyClass.py and @MyName.",
         "Created Monday, a day like any other.",
+        "This is a system. This is it.",
+        "They built Rome, a system of roads.",
     ],
 )
 def test_what_is_no_new_concept(text: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from conceptgraph.export.files import write_whole
 from conceptgraph.export.node_link import node_link
 from conceptgraph.export.pyvis_map import concept_map, to_pyvis
+from conceptgraph.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable

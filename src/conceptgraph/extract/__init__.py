@@ -75,6 +75,8 @@ def extract(article: Article, vocabulary: Vocabulary) -> Extraction:
     mentions: list[Mention] = []
     for technique in TECHNIQUES.values():
         mentions = technique(article, vocabulary, mentions)
+    if vocabulary.not_in:
+        mentions = [one for one in mentions if article.id not in vocabulary.not_in.get(one.concept, ())]
     mentions.sort(key=lambda mention: mention.start)
     return Extraction(
         article=article,

@@ -3,7 +3,8 @@
 A wrong proposal costs a reader more than a missed one, so only what an article plainly presents counts:
 
 - a term at the head of an item in a list of concepts: "**Term**: …" under a heading such as "Core technical concepts";
-- a name that is introduced as one: "a platform called Odin", "developed **Odin**, an automated platform";
+- a name that is introduced and taken up again: "a platform called Odin", "developed **Odin**, an automated platform",
+  "Odin is Uber's platform";
 - a camel-case name ("OpenWeather");
 - a compound of a name found so ("Odin-Agent").
 """
@@ -39,23 +40,27 @@ _HEAD = (
     r"queue|broker|server|client|proxy|cache|gateway|scheduler|orchestrator|daemon|agent|runtime|compiler|model|pipeline)"
 )
 _NAME = r"[A-Z][\w+-]*[A-Za-z0-9](?: [A-Z][\w+-]*[A-Za-z0-9])?"
-# What introduces a name, and what must stand before and behind it: "a platform called Odin", "developed Odin, an
-# automated platform".
+# What introduces a name, and what must stand before and behind it, with the name in one of the two: "a platform called
+# Odin", "developed Odin, an automated platform", "Odin is Uber's platform".
+_QUOTE = "[*“”\"‘’']?"
+_OF_KIND = rf"(?:{_ARTICLE}|[A-Z]\w+[’']s) (?:[\w,/-]+ ){{0,6}}{_HEAD}\b"
 _TRIGGERS = {
     **dict.fromkeys(
-        ("called", "named", "dubbed", "nicknamed"), (re.compile(rf"\b{_HEAD} $"), re.compile(rf" [*“\"‘]?({_NAME})"))
+        (" called", " named", " dubbed", " nicknamed"),
+        (re.compile(rf"\b{_HEAD}$"), re.compile(rf" {_QUOTE}(?P<name>{_NAME})")),
     ),
     **dict.fromkeys(
-        ("developed", "built", "created", "introduced", "launched", "open-sourced", "wrote"),
-        (
-            re.compile(r"[\w)] $|^$"),
-            re.compile(rf" [*“\"‘]?({_NAME})[*”\"’]?,? {_ARTICLE} (?:[\w,/-]+ ){{0,6}}{_HEAD}\b"),
-        ),
+        (" developed", " built", " created", " introduced", " launched", " open-sourced", " wrote"),
+        (re.compile(r"[\w)]$"), re.compile(rf" {_QUOTE}(?P<name>{_NAME}){_QUOTE},? {_OF_KIND}")),
+    ),
+    **dict.fromkeys(
+        (" is", " was"), (re.compile(rf"(?<![\w-])(?P<name>{_NAME}){_QUOTE}$"), re.compile(rf" {_OF_KIND}"))
     ),
 }
-# Not people: McConnell, MacKay, DeSalvo.
+_PRONOUNS = frozenset({"This", "That", "It", "He", "She", "There", "Here", "What", "Which", "Each", "One", "The", "An"})
+# Neither people (McConnell, DeSalvo) nor events, which are an example's own (OrderPlaced).
 _CAMEL = re.compile(
-    r"(?<![\w./@#$:-])(?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z])[A-Z][a-z]+(?:[A-Z][a-z]{2,})+(?:[A-Z]{2,4})?(?![\w/@(-]|\.\w)"
+    r"(?<![\w./@#$:-])(?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|\w+ed\b)[A-Z][a-z]+(?:[A-Z][a-z]{2,})+(?:[A-Z]{2,4})?(?![\w/@(-]|\.\w)"
 )
 _NAME_BEFORE = re.compile(r"[A-Z]\w*[ -]$")
 _KIND_OF_HEAD: tuple[tuple[str, Kind], ...] = (
@@ -141,7 +146,13 @@ def guess_kind(term: str, sentence: str) -> Kind:
 
 
 def _known(term: str, vocabulary: Vocabulary) -> bool:
-    return normal_form(term).strip() in vocabulary.readings or slug(term) in vocabulary
+    id_ = _id(term)
+    return normal_form(term).strip() in vocabulary.readings or id_ in vocabulary or id_ in vocabulary.rejected
+
+
+def _id(term: str) -> str:
+    """Return the id of a term: that of its singular, where it is more than a name."""
+    return slug(term.removesuffix("s") if " " in term else term)
 
 
 def _terms(article: Article, mentions: Sequence[Mention]) -> Iterator[str]:
@@ -156,13 +167,16 @@ def _terms(article: Article, mentions: Sequence[Mention]) -> Iterator[str]:
 
 
 def _introduced(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of names that a sentence introduces; one that stands only there is no subject."""
     for trigger, (before, behind) in _TRIGGERS.items():
-        at = text.find(trigger)
+        at = text.find(trigger + " ")
         while at >= 0:
-            name = behind.match(text, at + len(trigger))
-            if name and before.search(text, max(0, at - 20), at):
-                yield name.span(1)
-            at = text.find(trigger, at + 1)
+            left, right = before.search(text, max(0, at - 40), at), behind.match(text, at + len(trigger))
+            if left and right:
+                start, end = (left if "name" in before.groupindex else right).span("name")
+                if text[start:end].split(" ", 1)[0] not in _PRONOUNS and text.count(text[start:end]) > 1:
+                    yield start, end
+            at = text.find(trigger + " ", at + 1)
 
 
 def _camel_case(text: str) -> Iterator[tuple[int, int]]:
@@ -210,7 +224,7 @@ def _places(article: Article, term: str) -> Iterator[Mention]:
         if not any(span.kind == "code_block" and span.start <= place.start() < span.end for span in article.spans):
             yield Mention(
                 article=article.id,
-                concept=slug(term.removesuffix("s") if " " in term else term),
+                concept=_id(term),
                 start=place.start(),
                 end=place.end(),
                 surface=place[0],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from conceptgraph.errors import VocabularyError
 from conceptgraph.vocabulary.compiled import Compiled, compile_builtin, digest_of, dump, pack, unpack
@@ -34,6 +34,13 @@ class Vocabulary(Mapping[str, "Concept"]):
     compiled
         The built-in vocabulary, where this one is it or was made from it.
 
+    Attributes
+    ----------
+    not_in
+        Articles in which a concept is not meant, by its id: what a person decided.
+    rejected
+        Ids that are not to be proposed as new concepts.
+
     Examples
     --------
     >>> vocabulary = load_vocabulary()
@@ -48,6 +55,8 @@ class Vocabulary(Mapping[str, "Concept"]):
         self._made: dict[str, Concept] = {}
         self._compiled = compiled
         self.version = version
+        self.not_in: dict[str, frozenset[str]] = {}
+        self.rejected: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, concepts: Iterable[Concept]) -> Vocabulary:
@@ -136,13 +145,21 @@ def load_vocabulary(*own: Path, builtin: bool = True) -> Vocabulary:
     if not own:
         return base
     entries = [entry for path in own for entry in read_entries(path)]
-    touched = {entry.id for entry in entries}
+    touched = {entry.id for entry in entries} | {
+        str(fields["same_as"]) for entry in entries if "same_as" in (fields := entry.fields or {})
+    }
     changed = merge(entries, {id_: base[id_] for id_ in touched if id_ in base})
     rows = {id_: row for id_, row in builtin_rows.items() if id_ not in touched}
     rows |= {id_: dump(pack(concept)) for id_, concept in changed.items()}
     for entry in entries:
         _check_targets(entry, rows)
-    return Vocabulary(rows, version=digest_of({**rows, "": base.version}), compiled=compiled)
+    not_in = {entry.id: fields["not_in"] for entry in entries if "not_in" in (fields := entry.fields or {})}
+    rejected = sorted(entry.id for entry in entries if entry.fields and entry.fields.get("rejected"))
+    decided = dump([not_in, rejected])
+    vocabulary = Vocabulary(rows, version=digest_of({**rows, "": base.version + decided}), compiled=compiled)
+    vocabulary.not_in = {id_: frozenset(cast("tuple[str, ...]", articles)) for id_, articles in not_in.items()}
+    vocabulary.rejected = frozenset(rejected)
+    return vocabulary
 
 
 def _check_targets(entry: Entry, rows: Mapping[str, object]) -> None:

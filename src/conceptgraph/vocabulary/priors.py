@@ -14,9 +14,10 @@ from math import exp, log
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from conceptgraph.errors import VocabularyError
+from conceptgraph.vocabulary.makes import make_of, names_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from conceptgraph.model import Concept, Label
@@ -25,6 +26,10 @@ STRENGTH = 1.5
 """How many articles' worth of evidence the class's rate, or the author's estimate, counts for."""
 CAP = 3
 """How many articles of one label count towards its class: a class's rate is not that of its few frequent labels."""
+WORD_STRENGTH = 8.0
+"""How many articles' worth of evidence it takes for a first or last word to move a rate half the way."""
+UNKNOWN_MAKE = 0.67
+"""Rate of a make of which no label was seen."""
 CUE, NO_CUE = 2.0, -1.0
 """What a cue in the article, or the lack of one, adds to the log-odds of an estimate, before anything was learned."""
 
@@ -66,25 +71,6 @@ def format_counts(counts: Counts) -> str:
     return "\n".join([head, *("\t".join([*key, *map(str, count)]) for key, count in sorted(counts.items()))]) + "\n"
 
 
-def make_of(label: Label) -> str:
-    """Return the class of a label: a verb, a capitalised word, a plain word, or how many words.
-
-    Examples
-    --------
-    >>> from conceptgraph.model import Label
-    >>> make_of(Label(text="Kafka")), make_of(Label(text="queue")), make_of(Label(text="load balancer"))
-    ('name', 'word', 'two words')
-    """
-    if label.pos == "verb":
-        return "verb"
-    words = label.text.replace("-", " ").split()
-    if len(words) > 2:
-        return "phrase"
-    if len(words) == 2:
-        return "two names" if words[1] != words[1].lower() else "two words"
-    return "word" if label.text == label.text.lower() else "name"
-
-
 def moved(prior: float, by: float) -> float:
     """Return a probability whose log-odds were moved by `by`."""
     prior = min(max(prior, 0.01), 0.99)
@@ -105,11 +91,11 @@ def with_priors(concepts: Iterable[Concept], counts: Counts) -> dict[str, Concep
         By (concept, label, part of speech).
     """
     concepts = list(concepts)
-    usual = _rates(concepts, counts)
+    usual = _Usual(concepts, counts)
 
     def learned(concept: Concept, label: Label) -> Label:
         count = counts.get((concept.id, label.text, label.pos), Count())
-        mean = usual[make_of(label)] if label.prior is None else label.prior
+        mean = usual.of(label, concept) if label.prior is None else label.prior
         if not label.cues:
             return replace(
                 label, prior=_smoothed(count.meant, count.stood, mean), seen=count[:2] if count.stood else None
@@ -132,18 +118,44 @@ def _smoothed(meant: int, stood: int, mean: float) -> float:
     return round((meant + STRENGTH * mean) / (stood + STRENGTH), 3)
 
 
-def _rates(concepts: Iterable[Concept], counts: Counts) -> dict[str, float]:
-    """Return how often a label of each make means its concept; makes never seen are right as often as not."""
-    meant: dict[str, float] = defaultdict(lambda: 1.0)
-    stood: dict[str, float] = defaultdict(lambda: 2.0)
-    makes = set()
+class _Usual:
+    """How often a label of which nothing was seen means its concept.
+
+    That is the rate of its make, moved by how labels that share its first or last word do: what ends in "server" is
+    mostly a concept, what ends in "challenge" is not.
+    """
+
+    def __init__(self, concepts: Sequence[Concept], counts: Counts) -> None:
+        self._names = names_of(concepts)
+        seen = list(_seen(concepts, counts))
+        makes: dict[str, tuple[float, float]] = defaultdict(lambda: (1.0, 1.5))
+        for label, concept, meant, stood in seen:
+            make = make_of(label, concept, self._names)
+            makes[make] = makes[make][0] + meant, makes[make][1] + stood
+        self._makes = {make: meant / stood for make, (meant, stood) in makes.items()}
+        self._words: dict[tuple[int, str], tuple[float, float]] = defaultdict(lambda: (0.0, WORD_STRENGTH))
+        for label, concept, meant, stood in seen:
+            surplus = meant - stood * self._makes[make_of(label, concept, self._names)]
+            for word in _ends(label):
+                self._words[word] = self._words[word][0] + surplus, self._words[word][1] + stood
+
+    def of(self, label: Label, concept: Concept) -> float:
+        rate = self._makes.get(make_of(label, concept, self._names), UNKNOWN_MAKE)
+        moves = (self._words[word] for word in _ends(label) if word in self._words)
+        return min(max(rate + sum(surplus / stood for surplus, stood in moves), 0.03), 0.98)
+
+
+def _seen(concepts: Iterable[Concept], counts: Counts) -> Iterator[tuple[Label, Concept, float, float]]:
+    """Yield each label without an estimate or cues that was seen, with its counts, at most `CAP` articles of each."""
     for concept in concepts:
         for label in concept.labels:
-            make = make_of(label)
-            makes.add(make)
             count = counts.get((concept.id, label.text, label.pos))
             if count and label.prior is None and not label.cues:
                 share = min(count.stood, CAP) / count.stood
-                meant[make] += count.meant * share
-                stood[make] += count.stood * share
-    return {make: meant[make] / stood[make] for make in makes}
+                yield label, concept, count.meant * share, count.stood * share
+
+
+def _ends(label: Label) -> list[tuple[int, str]]:
+    """Return a label's first and last word, told apart; nothing for a single word."""
+    words = words_of(label)
+    return [(0, words[0]), (-1, words[-1])] if len(words) > 1 else []

@@ -15,7 +15,7 @@ from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.yamlnodes import YamlError, compose, elements, fault, is_null, items, line_of, number_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -93,8 +93,25 @@ def merge(entries: Iterable[Entry], start: Mapping[str, Concept] = MappingProxyT
                     f"{entry.path}:{entry.line}: '{entry.id}' is to be removed but is not in the vocabulary"
                 )
             continue
+        if entry.fields.get("rejected"):
+            continue
+        if "same_as" in entry.fields:
+            _unite(concepts, entry, str(entry.fields["same_as"]))
+            continue
         concepts[entry.id] = _changed(concepts.get(entry.id), entry)
     return concepts
+
+
+def _unite(concepts: dict[str, Concept], entry: Entry, target: str) -> None:
+    """Give the labels of a concept, or those that the entry itself gives, to another concept."""
+    gone = concepts.pop(entry.id, None)
+    if target not in concepts or (gone is None and not entry.labels()):
+        unknown = entry.id if target in concepts else target
+        raise VocabularyError(f"{entry.path}:{entry.line}: '{unknown}' is not in the vocabulary; name a concept of it")
+    kept = concepts[target]
+    texts = {label.text.casefold() for label in kept.labels}
+    added = (label for label in (gone.labels if gone else entry.labels()) if label.text.casefold() not in texts)
+    concepts[target] = replace(kept, labels=(*kept.labels, *added))
 
 
 def _changed(old: Concept | None, entry: Entry) -> Concept:
@@ -133,28 +150,58 @@ def _entry(key: str, key_node: yaml.Node, node: yaml.Node, path: str) -> Entry:
 def _field(name: str, name_node: yaml.Node, value: yaml.Node, concept: str) -> object:
     if name in FACT_KINDS:
         return _facts(name, value, concept)
-    match name:
-        case "labels":
-            labels = tuple(_label(node) for node in elements(value, "labels"))
-            if not labels:
-                raise fault(value, f"'{concept}' has no label; give at least the preferred one")
-            return labels
-        case "verbs":
-            return tuple(replace(_label(node), pos="verb") for node in elements(value, "verbs"))
-        case "kind":
-            kind = text_of(value, "kind")
-            if kind not in KINDS:
-                raise fault(value, f"'{kind}' is no kind; use one of {', '.join(KINDS)}")
-            return kind
-        case "definition":
-            definition = text_of(value, "definition").strip()
-            if not definition:
-                raise fault(value, f"the definition of '{concept}' is empty")
-            return definition
-        case "exact_match":
-            return tuple(text_of(node, "an exact_match") for node in elements(value, "exact_match"))
-    known = ["labels", "verbs", "kind", "definition", *FACT_KINDS, "exact_match"]
-    raise fault(name_node, f"'{name}' is no key of a concept; use one of {', '.join(known)}")
+    if name not in _FIELDS:
+        raise fault(name_node, f"'{name}' is no key of a concept; use one of {', '.join([*_FIELDS, *FACT_KINDS])}")
+    return _FIELDS[name](value, concept)
+
+
+def _labels(value: yaml.Node, concept: str) -> tuple[Label, ...]:
+    labels = tuple(_label(node) for node in elements(value, "labels"))
+    if not labels:
+        raise fault(value, f"'{concept}' has no label; give at least the preferred one")
+    return labels
+
+
+def _verbs(value: yaml.Node, concept: str) -> tuple[Label, ...]:
+    del concept
+    return tuple(replace(_label(node), pos="verb") for node in elements(value, "verbs"))
+
+
+def _kind(value: yaml.Node, concept: str) -> str:
+    kind = text_of(value, f"the kind of '{concept}'")
+    if kind not in KINDS:
+        raise fault(value, f"'{kind}' is no kind; use one of {', '.join(KINDS)}")
+    return kind
+
+
+def _definition(value: yaml.Node, concept: str) -> str:
+    definition = text_of(value, "definition").strip()
+    if not definition:
+        raise fault(value, f"the definition of '{concept}' is empty")
+    return definition
+
+
+def _texts(value: yaml.Node, concept: str) -> tuple[str, ...]:
+    return tuple(text_of(node, f"a value at '{concept}'") for node in elements(value, f"a list at '{concept}'"))
+
+
+def _true(value: yaml.Node, concept: str) -> bool:
+    if not (isinstance(value, yaml.ScalarNode) and value.value == "true"):
+        raise fault(value, f"rejected, at '{concept}', can only be true; leave it out otherwise")
+    return True
+
+
+# The last three are what a person decided: only a file of one's own has them.
+_FIELDS: dict[str, Callable[[yaml.Node, str], object]] = {
+    "labels": _labels,
+    "verbs": _verbs,
+    "kind": _kind,
+    "definition": _definition,
+    "exact_match": _texts,
+    "not_in": _texts,
+    "same_as": lambda value, concept: text_of(value, f"same_as of '{concept}'"),
+    "rejected": _true,
+}
 
 
 def _label(node: yaml.Node) -> Label:

@@ -1,0 +1,58 @@
+"""What awaits a person's decision: proposed concepts, with their best sentence and the known concepts most like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conceptgraph.evidence import quotes
+from conceptgraph.lookup import nearest_names, vocabulary_names
+
+if TYPE_CHECKING:
+    from conceptgraph.model import Concept, Records
+    from conceptgraph.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A new concept that awaits a decision.
+
+    Parameters
+    ----------
+    concept
+        The proposed concept.
+    articles
+        Ids of the articles that mention it, those where it weighs most first.
+    sentence
+        The best sentence about it.
+    nearest
+        Names of known concepts that are written like it.
+    """
+
+    concept: Concept
+    articles: tuple[str, ...]
+    sentence: str
+    nearest: tuple[str, ...]
+
+
+def proposals(records: Records, vocabulary: Vocabulary) -> list[Proposal]:
+    """Return the new concepts of a graph, those that most articles mention first.
+
+    Parameters
+    ----------
+    records
+        The graph's records.
+    vocabulary
+        The known concepts, to look for like ones.
+    """
+    names = vocabulary_names(vocabulary)
+    sentences = quotes(records)
+    rows = sorted(records.article_concepts, key=lambda row: -row.weight)
+    found = []
+    for concept in records.concepts:
+        if not concept.known:
+            articles = tuple(row.article for row in rows if row.concept == concept.id)
+            sentence = sentences[articles[0], concept.id]
+            nearest = tuple(nearest_names(concept.name, names))
+            found.append(Proposal(concept=concept, articles=articles, sentence=sentence, nearest=nearest))
+    return sorted(found, key=lambda proposal: (-len(proposal.articles), proposal.concept.id))

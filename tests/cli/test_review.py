@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from conceptgraph.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+TEXT = "# Odin\n\nOdin is our platform for data. Odin and Odyn, a platform called Odyn, use Kafka and a cache.\n"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.md").write_text(TEXT, encoding="utf-8")
+    assert run("build").exit_code == 0
+    return tmp_path
+
+
+def run(*arguments: str, typed: str = "") -> Result:
+    return CliRunner().invoke(main, list(arguments), input=typed)
+
+
+def decide(here: Path, *decisions: str) -> Result:
+    path = here / "decisions.yaml"
+    path.write_text("decisions:\n" + "".join(f"  - {{{decision}}}\n" for decision in decisions), encoding="utf-8")
+    return run("review", "--apply", str(path))
+
+
+def built() -> dict[str, bool]:
+    """Build again and return each concept with whether it is known."""
+    assert run("build").exit_code == 0
+    found = json.loads(run("extract", "articles", "--format", "json").stdout)[0]["concepts"]
+    return {concept["id"]: concept["known"] for concept in found}
+
+
+def test_list(here: Path) -> None:
+    rows = json.loads(run("review", "--format", "json").stdout)
+    assert [row["id"] for row in rows] == ["odin", "odyn"]
+    assert rows[0]["sentence"] == "Odin is our platform for data."
+    assert rows[0]["kind"] == "technology"
+    assert "Odin" in run("review", "--list").stdout
+
+
+def test_accept_alias_and_undo(here: Path) -> None:
+    assert built() == {"odin": False, "odyn": False, "apache-kafka": True, "cache": True}
+    assert decide(here, "action: accept, concept: odin", "action: alias, concept: odyn, of: odin").exit_code == 0
+    assert built() == {"odin": True, "apache-kafka": True, "cache": True}
+    assert decide(here, "action: undo, concept: odyn").exit_code == 0
+    assert built() == {"odin": True, "odyn": False, "apache-kafka": True, "cache": True}
+
+
+def test_reject_not_and_same(here: Path) -> None:
+    done = decide(
+        here,
+        "action: reject, concept: odyn",
+        "action: not, concept: cache, article: a",
+        "action: same, concept: apache-kafka, of: apache-pulsar",
+    )
+    assert done.exit_code == 0, done.stderr
+    assert "3 decisions kept in articles/concepts.yaml" in done.stderr
+    assert built() == {"odin": False, "apache-pulsar": True}
+    decide(here, "action: undo, concept: cache", "action: undo, concept: apache-kafka")
+    assert built() == {"odin": False, "apache-kafka": True, "cache": True}
+
+
+def test_in_the_terminal(here: Path) -> None:
+    result = run("review", typed="a\nl\nodin\n")
+    assert "1 of 2: Odin" in result.stdout
+    assert "2 decisions kept" in result.stderr
+    assert built() == {"odin": True, "apache-kafka": True, "cache": True}
+    assert "nothing to decide" in run("review").stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("decisions:\n  - {action: like, concept: odin}", ":2: 'like' is no action"),
+        ("decisions:\n  - {action: alias, concept: odin}", ":2: the action 'alias' needs 'of'"),
+        ("decisions:\n  - {action: accept, concept: odin, colour: red}", ":2: 'colour' is no part of a decision"),
+        ("decisions:\n  - {action: accept, concept: thor}", "'thor' is not among the proposals"),
+        ("other: []", "needs the key 'decisions'"),
+        ("decisions: [", "not YAML"),
+    ],
+)
+def test_bad_decisions_change_nothing(here: Path, text: str, message: str) -> None:
+    path = here / "decisions.yaml"
+    path.write_text(text, encoding="utf-8")
+    result = run("review", "--apply", str(path))
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert not (here / "articles" / "concepts.yaml").exists()
+
+
+def test_decisions_that_no_longer_fit_stop_the_build(here: Path) -> None:
+    decide(here, "action: same, concept: no-such-concept, of: cache")
+    result = run("build")
+    assert result.exit_code == 2
+    assert "'no-such-concept' is not in the vocabulary" in result.stderr
