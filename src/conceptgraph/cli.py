@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +12,10 @@ import click
 
 from conceptgraph import __version__
 from conceptgraph.errors import ConceptGraphError, InputError
+from conceptgraph.terminal import echo_json, print_listing, print_table, progress, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from conceptgraph.decisions import Decision
     from conceptgraph.model import Records
@@ -82,11 +82,11 @@ def build(
     settings = _settings()
     folder = output or Path(settings.output)
     vocabulary = _load_vocabulary(own, settings, paths)
-    with _progress("Reading") as step:
+    with progress("Reading") as step:
         read = pipeline.read(
             paths or settings.articles, exclude=exclude or settings.exclude, strict=strict, progress=step
         )
-    with _progress("Linking") as step:
+    with progress("Linking") as step:
         records = pipeline.link(read.articles, vocabulary, progress=step)
     pipeline.save(records, folder)
     for left_out in read.left_out:
@@ -127,14 +127,14 @@ def extract(paths: tuple[str, ...], own: tuple[Path, ...], form: str) -> None:
         for item in reports:
             click.echo(json.dumps(item, ensure_ascii=False))
     elif form == "json":
-        _echo_json(list(reports))
+        echo_json(list(reports))
     else:
         for item in reports:
             rows = [
                 (c["name"], c["kind"], f"{c['weight']:.2f}", "core" if c["core"] else "", ", ".join(c["surfaces"]))
                 for c in item["concepts"]
             ]
-            _table(("concept", "kind", "weight", "", "as written"), rows, title=f"{item['title']} ({item['doc']})")
+            print_table(("concept", "kind", "weight", "", "as written"), rows, title=f"{item['title']} ({item['doc']})")
 
 
 @main.command()
@@ -150,7 +150,7 @@ def articles(folder: Path | None, form: str) -> None:
         {"id": a.id, "title": a.title, "published": a.published, "concepts": len(found.get(a.id, ())), "path": a.path}
         for a in records.articles
     ]
-    _listing(rows, form)
+    print_listing(rows, form)
 
 
 @main.command()
@@ -174,7 +174,7 @@ def concepts(folder: Path | None, form: str, kind: str | None) -> None:
         for c in sorted(records.concepts, key=lambda c: (-weight[c.id], c.name))
         if not kind or c.kind == kind
     ]
-    _listing(rows, form)
+    print_listing(rows, form)
 
 
 @main.command()
@@ -189,7 +189,7 @@ def show(name: str, folder: Path | None, form: str) -> None:
     records = _load(folder)
     shown = describe(records, find(records, name))
     if form == "json":
-        _echo_json(shown)
+        echo_json(shown)
         return
     _print_description(shown)
 
@@ -199,25 +199,21 @@ def _print_description(shown: dict[str, Any]) -> None:
     click.echo(" · ".join(str(shown[key]) for key in ("kind", "published", "url", "path") if shown.get(key)))
     for line in (shown.get("text"), f"Also: {', '.join(shown['labels'])}" if shown.get("labels") else None):
         if line:
-            click.echo(_wrapped(line))
+            click.echo(wrapped(line))
     for row in shown["links"]:
         click.echo()
         click.echo(
             click.style(row["name"], bold=True)
             + f"  {row['weight']:.2f}{'  core' if row['core'] else ''}  ({row['id']})"
         )
-        click.echo(_wrapped(f"“{row['sentence']}”", indent="    "))
+        click.echo(wrapped(f"“{row['sentence']}”", indent="    "))
     if shown["relations"]:
         click.echo()
-        _table(
+        print_table(
             ("relation", "to", "confidence", "because"),
             [tuple(row.values()) for row in shown["relations"]],
             title="Related",
         )
-
-
-def _wrapped(text: str, indent: str = "") -> str:
-    return click.wrap_text(text, width=min(100, _width()), initial_indent=indent, subsequent_indent=indent)
 
 
 @main.command()
@@ -250,9 +246,9 @@ def review(folder: Path | None, listing: bool, decisions: Path | None, file: Pat
     """Decide on proposed concepts, and correct links.
 
     Proposals are names that articles introduce and the vocabulary lacks. Decisions are kept beside the articles and
-    hold for every later build. A file for --apply holds "decisions:" and a list such as {action: accept, concept: odin},
-    {action: alias, concept: odin-platform, of: odin}, {action: reject, concept: techblog}, {action: not, concept: key,
-    article: my-article}, {action: same, concept: a, of: b}, {action: undo, concept: odin}.
+    hold for every later build. A file for --apply holds "decisions:" and a list such as {action: accept, concept:
+    odin}, {action: alias, concept: odin-platform, of: odin}, {action: reject, concept: techblog}, {action: not,
+    concept: key, article: my-article}, {action: same, concept: a, of: b}, {action: undo, concept: odin}.
     """
     from conceptgraph.decisions import FILE, apply, read_decisions
     from conceptgraph.review import proposals
@@ -261,7 +257,7 @@ def review(folder: Path | None, listing: bool, decisions: Path | None, file: Pat
     records = _load(folder)
     open_ones = proposals(records, _load_vocabulary((), settings))
     if listing or (decisions is None and form == "json"):
-        _listing([_proposal_row(proposal) for proposal in open_ones], form)
+        print_listing([_proposal_row(proposal) for proposal in open_ones], form)
         return
     taken = read_decisions(decisions) if decisions else list(_asked(open_ones))
     beside = next((Path(path) for path in settings.articles if Path(path).is_dir()), Path())
@@ -291,7 +287,7 @@ def _asked(open_ones: Sequence[Proposal]) -> Iterator[Decision]:
     for number, proposal in enumerate(open_ones, 1):
         concept = proposal.concept
         click.echo(f"\n{number} of {len(open_ones)}: {click.style(concept.name, bold=True)} ({concept.kind})")
-        click.echo(_wrapped(f"“{proposal.sentence}” — {proposal.articles[0]}", indent="    "))
+        click.echo(wrapped(f"“{proposal.sentence}” — {proposal.articles[0]}", indent="    "))
         click.echo(f"    like: {', '.join(proposal.nearest) or 'nothing known'}")
         choice = click.prompt(
             "accept, alias, reject, skip or quit", type=click.Choice(["a", "l", "r", "s", "q"]), default="s"
@@ -344,7 +340,7 @@ def vocabulary_show(name: str, own: tuple[Path, ...], form: str) -> None:
     known = _load_vocabulary(own, _settings())
     shown = [describe_concept(known[id_], known) for id_ in find_in_vocabulary(known, name)]
     if form == "json":
-        _echo_json(shown)
+        echo_json(shown)
         return
     for item in shown:
         _print_description(item)
@@ -357,7 +353,7 @@ def vocabulary_stats(own: tuple[Path, ...], form: str) -> None:
     """Count concepts, labels and facts, by domain and kind."""
     from conceptgraph.describe import vocabulary_counts
 
-    _listing(vocabulary_counts(_load_vocabulary(own, _settings())), form)
+    print_listing(vocabulary_counts(_load_vocabulary(own, _settings())), form)
 
 
 def _settings() -> Settings:
@@ -378,47 +374,3 @@ def _load(folder: Path | None) -> Records:
     from conceptgraph import store
 
     return store.read(folder or Path(_settings().output))
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _listing(rows: Sequence[dict[str, Any]], form: str) -> None:
-    if form == "json":
-        _echo_json(rows)
-    elif rows:
-        _table(tuple(rows[0]), [tuple("" if value is None else value for value in row.values()) for row in rows])
-
-
-def _echo_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*header, title=Text(title) if title else None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
-    Console(width=_width(), soft_wrap=False).print(table)
-
-
-def _width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((120, 24)).columns

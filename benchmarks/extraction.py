@@ -1,0 +1,129 @@
+"""How well and how fast concepts are found on labelled articles: this project, rule by rule, beside what else there is.
+
+    python benchmarks/extraction.py ARTICLES LABELS SCORER [--docs dev]
+
+SCORER is the script that scores predictions against LABELS (its functions load and score are used). Each of this
+project's rules is added to those before it; a rule that earns nothing has no place. The others: spaCy's noun chunks and
+entities and pytextrank's phrases, where a model and the package are installed, and a plain dictionary of the
+vocabulary's labels.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from conceptgraph import Vocabulary, load_vocabulary
+from conceptgraph.extract import TECHNIQUES, describe_new
+from conceptgraph.sources import read_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from conceptgraph.model import Article
+
+MODEL = "en_core_web_sm"
+
+
+def ours(techniques: Iterable[str], vocabulary: Vocabulary) -> Callable[[Article], list[dict[str, Any]]]:
+    chosen = [TECHNIQUES[name] for name in techniques]
+
+    def find(article: Article) -> list[dict[str, Any]]:
+        mentions: list[Any] = []
+        for technique in chosen:
+            mentions = technique(article, vocabulary, mentions)
+        new = {concept.id: concept for concept in describe_new(article, mentions, vocabulary)}
+        surfaces: dict[str, set[str]] = {}
+        for mention in mentions:
+            surfaces.setdefault(mention.concept, set()).add(mention.surface)
+        kinds = {id_: (new.get(id_) or vocabulary[id_]).kind for id_ in surfaces}
+        return [{"id": id_, "kind": kinds[id_], "surfaces": found} for id_, found in surfaces.items()]
+
+    return find
+
+
+def without_policy(vocabulary: Vocabulary) -> Vocabulary:
+    """Return the vocabulary with every label in any case, without prior and cues: a plain dictionary."""
+    return Vocabulary.of(
+        replace(concept, labels=tuple(replace(label, case="any", prior=1.0, cues=()) for label in concept.labels))
+        for concept in vocabulary.values()
+    )
+
+
+def phrases(kind: str) -> Callable[[Article], list[dict[str, Any]]] | None:
+    """Return a finder that takes spaCy's or pytextrank's phrases for concepts, or None where it is not installed."""
+    if importlib.util.find_spec(MODEL) is None or (kind == "pytextrank" and not importlib.util.find_spec("pytextrank")):
+        return None
+    import spacy
+
+    nlp = spacy.load(MODEL)
+    if kind == "pytextrank":
+        import pytextrank  # noqa: F401
+
+        nlp.add_pipe("textrank")
+
+    def find(article: Article) -> list[dict[str, Any]]:
+        doc = nlp(article.text)
+        spans = {
+            "entities": lambda: doc.ents,
+            "noun chunks": lambda: doc.noun_chunks,
+            "pytextrank": lambda: doc._.phrases,
+        }
+        texts = {span.text for span in spans[kind]()}
+        return [{"id": text.casefold(), "kind": "technology", "surfaces": {text}} for text in texts]
+
+    return find
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("labels", type=Path)
+    parser.add_argument("scorer", type=Path)
+    parser.add_argument("--docs", default="dev")
+    options = parser.parse_args()
+    spec = importlib.util.spec_from_file_location("scorer", options.scorer)
+    assert spec
+    assert spec.loader
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    gold = scorer.load(str(options.labels))
+    articles = [a for path in sorted(options.articles.glob(f"{options.docs}*.md")) for a in read_articles([path])]
+    vocabulary = load_vocabulary()
+    names = list(TECHNIQUES)
+    finders: dict[str, Callable[[Article], list[dict[str, Any]]] | None] = {
+        "a dictionary of the labels": ours(["known"], without_policy(vocabulary)),
+        **{f"{'+ ' if n else ''}{name}": ours(names[: n + 1], vocabulary) for n, name in enumerate(names)},
+        **{f"spaCy {kind}": phrases(kind) for kind in ("entities", "noun chunks")},
+        "pytextrank": phrases("pytextrank"),
+    }
+    size = sum(len(article.text.encode()) for article in articles) / 1e6
+    print(f"{len(articles)} articles, {size:.2f} MB, {len(vocabulary):,} concepts")
+    print(f"{'':<28} precision  recall      f1      b3   MB per CPU second")
+    for name, find in finders.items():
+        if find is None:
+            print(f"{name:<28} not installed")
+            continue
+        find(articles[0])  # what is made once
+        start = time.process_time()
+        found = {article.id: find(article) for article in articles}
+        seconds = time.process_time() - start
+        predicted = {
+            doc: [
+                {**one, "label": one["id"], "name": scorer.key(one["id"]), "core": None, "agreed": True}
+                | {"surfaces": {scorer.key(surface): surface for surface in one["surfaces"]}}
+                for one in ones
+            ]
+            for doc, ones in found.items()
+        }
+        result, _, _ = scorer.score(gold, predicted, options.docs)
+        row = [result[key] for key in ("precision", "recall", "f1", "linking_b3")]
+        print(f"{name:<28} {' '.join(f'{value:9.3f}' for value in row)} {size / seconds:9.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Printing for people: tables, wrapped text, a progress bar."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def wrapped(text: str, *, indent: str = "") -> str:
+    """Return text wrapped for the terminal, at most 100 characters wide."""
+    return click.wrap_text(text, width=min(100, width()), initial_indent=indent, subsequent_indent=indent)
+
+
+def print_listing(rows: Sequence[dict[str, Any]], form: str) -> None:
+    """Print rows of one form as a table, or as JSON."""
+    if form == "json":
+        echo_json(rows)
+    elif rows:
+        print_table(tuple(rows[0]), [tuple("" if value is None else value for value in row.values()) for row in rows])
+
+
+def echo_json(value: object) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(header: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+    """Print rows as a table as wide as the terminal."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*header, title=Text(title) if title else None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    Console(width=width(), soft_wrap=False).print(table)
+
+
+def width() -> int:
+    """Return how many characters wide the terminal is."""
+    return shutil.get_terminal_size((120, 24)).columns
