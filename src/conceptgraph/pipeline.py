@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,14 @@ from conceptgraph.extract import VERSION, extract
 from conceptgraph.links import links_between
 from conceptgraph.model import Evidence, Records, Relation
 from conceptgraph.sources import check_new, find_files, read_file
+from conceptgraph.termhood import scores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from conceptgraph.extract import Extraction
-    from conceptgraph.model import Article
+    from conceptgraph.model import Article, Mention
     from conceptgraph.vocabulary import Vocabulary
 
 
@@ -117,8 +118,11 @@ def link(
 
 def corpus_stage(extractions: Sequence[Extraction], vocabulary: Vocabulary) -> Records:
     """Return the records of a corpus from what was found in each of its articles."""
+    surely = scores(extractions)
     articles = tuple(found.article for found in extractions)
-    rows = tuple(chain.from_iterable(found.concepts for found in extractions))
+    rows = tuple(
+        row for found in extractions for row in found.concepts if row.concept in vocabulary or row.concept in surely
+    )
     new = {concept.id: concept for found in reversed(extractions) for concept in found.new}
     mentioned = sorted({row.concept for row in rows})
     concepts = tuple(vocabulary[id_] if id_ in vocabulary else new[id_] for id_ in mentioned)
@@ -138,10 +142,22 @@ def corpus_stage(extractions: Sequence[Extraction], vocabulary: Vocabulary) -> R
         build=build_id(articles, vocabulary),
         articles=articles,
         concepts=concepts,
-        mentions=tuple(chain.from_iterable(found.mentions for found in extractions)),
+        mentions=tuple(chain.from_iterable(_mentions(found, vocabulary, surely) for found in extractions)),
         article_concepts=rows,
         relations=_sorted([*facts, *links_between(articles), *co_occurrences(rows)]),
     )
+
+
+def _mentions(found: Extraction, vocabulary: Vocabulary, surely: Mapping[str, float]) -> Iterator[Mention]:
+    """Yield an article's mentions, those of new concepts as surely as the corpus makes them."""
+    if not found.new:
+        yield from found.mentions
+        return
+    for mention in found.mentions:
+        if mention.concept in vocabulary:
+            yield mention
+        elif mention.concept in surely:
+            yield replace(mention, confidence=surely[mention.concept])
 
 
 def _sorted(relations: Iterable[Relation]) -> tuple[Relation, ...]:

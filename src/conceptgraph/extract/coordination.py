@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from conceptgraph.vocabulary import Vocabulary
 
 NAME = "coordination"
+_ENDS = frozenset({"d ", "r ", "& "})
 # What may stand before "B head": "A and ", "A, C, or ", "A/".
 _BEFORE = re.compile(r"(?<![\w-])((?:[A-Za-z][\w-]+, )*[A-Za-z][\w-]+)(?:,? (?:and|or|&) |/)$")
 
@@ -35,7 +36,10 @@ def find_coordinated(article: Article, vocabulary: Vocabulary, mentions: Sequenc
     mentions
         What was found so far.
     """
-    found = [one for mention in mentions for one in _shared(article, vocabulary, mention)]
+    text = article.text
+    # Nearly no mention has "and" or a slash before it: a look at two characters tells most.
+    candidates = [m for m in mentions if text[m.start - 2 : m.start] in _ENDS or text[m.start - 1 : m.start] == "/"]
+    found = [one for mention in candidates for one in _shared(article, vocabulary, mention)]
     if not found:
         return list(mentions)
     taken = {offset for mention in mentions for offset in range(mention.start, mention.end)}
@@ -44,9 +48,6 @@ def find_coordinated(article: Article, vocabulary: Vocabulary, mentions: Sequenc
 
 def _shared(article: Article, vocabulary: Vocabulary, mention: Mention) -> Iterator[Mention]:
     start = mention.start
-    # Nearly no mention has "and" or a slash before it: two looks at single characters tell most.
-    if article.text[start - 1 : start] != "/" and article.text[start - 2 : start] not in ("d ", "r ", "& "):
-        return
     words = re.split(r"[ -]", mention.surface)
     before = _BEFORE.search(article.text, max(0, start - 40), start) if len(words) > 1 else None
     if not before:
