@@ -1,6 +1,6 @@
 """Count, on labelled articles, how often each label of the vocabulary means its concept.
 
-    python benchmarks/learn_priors.py ARTICLES LABELS [--docs train] > src/conceptgraph/vocabulary/data/priors.tsv
+    python benchmarks/learn_priors.py ARTICLES LABELS [--docs train free] > src/conceptgraph/vocabulary/data/priors.tsv
 
 LABELS holds NAME.json for NAME.md of ARTICLES: {"concepts": [{"name", "surfaces": [exact strings]}]}. Only articles
 whose name begins with --docs are read.
@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from conceptgraph.extract.disambiguation import Decisions
 from conceptgraph.extract.matcher import Matcher
@@ -25,6 +26,9 @@ from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.priors import Count, format_counts
 from conceptgraph.vocabulary.reader import merge, read_entries
 from conceptgraph.vocabulary.readings import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def key(text: str) -> str:
@@ -39,26 +43,26 @@ def every_label(vocabulary: Vocabulary) -> Vocabulary:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("labels", type=Path)
-    parser.add_argument("--docs", default="train")
-    parser.add_argument("--vocabulary", type=Path, default=DATA, help="folder of vocabulary files")
-    options = parser.parse_args()
+def labelled(articles: Path, labels: Path, prefixes: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return the labels of the articles whose names begin so, by name; those that are held back stop the program."""
+    found = {}
+    for path in sorted(path for prefix in prefixes for path in articles.glob(f"{prefix}*.md")):
+        found[path.stem] = json.loads((labels / f"{path.stem}.json").read_text("utf-8"))
+        if found[path.stem].get("hashed"):
+            sys.exit(f"{path.stem}: its labels are held back and cannot be learned from")
+    return found
 
-    vocabulary = Vocabulary.of(
-        merge(entry for path in sorted(options.vocabulary.glob("*.yaml")) for entry in read_entries(path)).values()
-    )
+
+def count(
+    vocabulary: Vocabulary, articles: Path, labels: dict[str, dict[str, Any]]
+) -> dict[tuple[str, str, str], Count]:
+    """Return in how many of the labelled articles each label stood and meant its concept, without and with a cue."""
     index, matcher = label_index(vocabulary.values()), Matcher(every_label(vocabulary))
     counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for path in sorted(options.articles.glob(f"{options.docs}*.md")):
-        labels = json.loads((options.labels / f"{path.stem}.json").read_text("utf-8"))
-        if labels.get("hashed"):
-            sys.exit(f"{path.stem}: its labels are held back and cannot be learned from")
-        named = {key(surface): concept["name"] for concept in labels["concepts"] for surface in concept["surfaces"]}
+    for name, given in labels.items():
+        named = {key(surface): concept["name"] for concept in given["concepts"] for surface in concept["surfaces"]}
         here: dict[tuple[str, str, str], tuple[bool, bool]] = {}
-        for article in read_articles([path]):
+        for article in read_articles([articles / f"{name}.md"]):
             decisions = Decisions(f" {normal_form(article.text)} ")
             for start, end, _, _ in matcher.find(article.text, article.spans):
                 surface = article.text[start:end]
@@ -73,7 +77,24 @@ def main() -> None:
         for label, (right_here, cued) in here.items():
             counts[label][1 + 2 * cued] += 1
             counts[label][2 * cued] += right_here
-    sys.stdout.write(format_counts({label: Count(*count) for label, count in counts.items()}))
+    return {label: Count(*four) for label, four in counts.items()}
+
+
+def authored(folder: Path = DATA) -> Vocabulary:
+    """Return the vocabulary as its authors wrote it, without learned priors."""
+    entries = (entry for path in sorted(folder.glob("*.yaml")) for entry in read_entries(path))
+    return Vocabulary.of(merge(entries).values())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("labels", type=Path)
+    parser.add_argument("--docs", nargs="+", default=["train", "free"])
+    parser.add_argument("--vocabulary", type=Path, default=DATA, help="folder of vocabulary files")
+    options = parser.parse_args()
+    labels = labelled(options.articles, options.labels, options.docs)
+    sys.stdout.write(format_counts(count(authored(options.vocabulary), options.articles, labels)))
 
 
 if __name__ == "__main__":

@@ -11,11 +11,9 @@ from __future__ import annotations
 import argparse
 import gc
 import re
+import resource
 import time
 from typing import TYPE_CHECKING
-
-import spacy
-from spacy.matcher import PhraseMatcher
 
 from conceptgraph import load_vocabulary
 from conceptgraph.evidence import article_quotes
@@ -26,6 +24,9 @@ from corpora import shuffled_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from conceptgraph import Vocabulary
+    from conceptgraph.model import Article
 
 ARTICLE = 1_700
 """Characters of an article: what a summary of a newsletter has."""
@@ -43,6 +44,20 @@ def drain(items: Iterable[object]) -> None:
         pass
 
 
+def spacy_rows(tenth: list[Article], vocabulary: Vocabulary) -> list[tuple[str, float]]:
+    """Return what spaCy takes for ten times the given articles."""
+    import spacy
+    from spacy.matcher import PhraseMatcher
+
+    nlp = spacy.blank("en")
+    phrases = PhraseMatcher(nlp.vocab, attr="LOWER")
+    phrases.add("c", list(nlp.tokenizer.pipe(label.text for c in vocabulary.values() for label in c.labels)))
+    return [
+        ("spaCy blank tokenizer", 10 * timed(lambda: drain(nlp.tokenizer.pipe(a.text for a in tenth)))),
+        ("spaCy PhraseMatcher", 10 * timed(lambda: drain(phrases(nlp.make_doc(a.text)) for a in tenth))),
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=float, default=20)
@@ -51,11 +66,6 @@ def main() -> None:
     vocabulary = load_vocabulary()
     matcher = Matcher(vocabulary)
     extract(articles[0], vocabulary)  # makes its matcher
-    tenth = articles[::10]
-    nlp = spacy.blank("en")
-    nlp.max_length = 10**9
-    phrases = PhraseMatcher(nlp.vocab, attr="LOWER")
-    phrases.add("c", list(nlp.tokenizer.pipe(label.text for c in vocabulary.values() for label in c.labels)))
 
     def with_evidence() -> None:
         for article in articles:
@@ -68,14 +78,15 @@ def main() -> None:
         ("known labels as records", timed(lambda: drain(find_known(article, vocabulary) for article in articles))),
         ("all rules, with weights", timed(lambda: drain(extract(article, vocabulary) for article in articles))),
         ("all rules, with quoted sentences", timed(with_evidence)),
-        ("spaCy blank tokenizer", 10 * timed(lambda: drain(nlp.tokenizer.pipe(a.text for a in tenth)))),
-        ("spaCy PhraseMatcher", 10 * timed(lambda: drain(phrases(nlp.make_doc(a.text)) for a in tenth))),
     ]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rows += spacy_rows(articles[::10], vocabulary)
     size = sum(len(article.text.encode()) for article in articles) / 1e6
-    found = sum(len(matcher.find(article.text)) for article in tenth) * 10
-    print(f"{size:.1f} MB, {len(articles):,} articles, {len(vocabulary):,} concepts, about {found:,} matches")
+    found = sum(len(matcher.find(article.text)) for article in articles)
+    print(f"{size:.1f} MB, {len(articles):,} articles, {len(vocabulary):,} concepts, {found:,} matches")
     for name, seconds in rows:
         print(f"{name:<34} {seconds:7.2f} s {seconds / split:7.2f} x split {size / seconds:8.1f} MB/s")
+    print(f"peak memory without spaCy, the text included: {peak:.0f} MB")
 
 
 if __name__ == "__main__":

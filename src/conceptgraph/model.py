@@ -6,8 +6,8 @@ how surely something is true, *weight* how much of it there is; both lie in [0, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal, get_args
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, Literal, TypeVar, dataclass_transform, get_args
 
 Kind = Literal[
     "technology",
@@ -38,7 +38,30 @@ CaseRule = Literal["any", "exact"]
 PartOfSpeech = Literal["noun", "verb"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_Record = TypeVar("_Record")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[_Record]) -> type[_Record]:
+    """Make a class a frozen, slotted, keyword-only dataclass that is quick to make.
+
+    The `__init__` of a frozen dataclass sets each field through ``object.__setattr__``; the slots' own setters take a
+    sixth of the time, and records are made by the million.
+    """
+    made: Any = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    names: dict[str, Any] = {f"set_{each.name}": getattr(made, each.name).__set__ for each in fields(made)}
+    names |= {f"default_{each.name}": each.default for each in fields(made) if each.default is not MISSING}
+    signature = ", ".join(
+        each.name if each.default is MISSING else f"{each.name}=default_{each.name}" for each in fields(made)
+    )
+    body = "; ".join(f"set_{each.name}(self, {each.name})" for each in fields(made))
+    exec(f"def __init__(self, *, {signature}): {body}", names)  # noqa: S102 - field names of this module only
+    made.__init__ = names["__init__"]
+    made.__init__.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made  # type: ignore[no-any-return]
+
+
+@record
 class Span:
     """A marked stretch of an article's text.
 
@@ -55,7 +78,7 @@ class Span:
     kind: SpanKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Section:
     """A heading and the text up to the next heading of the same or a higher level.
 
@@ -75,7 +98,7 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Link:
     """A hyperlink: the target as written, and where its text stands."""
 
@@ -84,7 +107,7 @@ class Link:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Article:
     """One article: plain text, and what its markup said about it.
 
@@ -117,7 +140,7 @@ class Article:
     summary: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Label:
     """A string by which writers name a concept, and how far to trust it.
 
@@ -148,7 +171,7 @@ class Label:
     pos: PartOfSpeech = "noun"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Fact:
     """A true statement about two concepts: this one stands in relation `kind` to `target`, because of `reason`."""
 
@@ -157,7 +180,7 @@ class Fact:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Concept:
     """A technology or an idea that articles speak of, after SKOS.
 
@@ -193,7 +216,7 @@ class Concept:
         return self.labels[0].text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Mention:
     """A place in an article that names a concept; ``article.text[start:end] == surface`` always.
 
@@ -220,7 +243,7 @@ class Mention:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ArticleConcept:
     """How much an article is about a concept.
 
@@ -240,7 +263,7 @@ class ArticleConcept:
     core: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Evidence:
     """How a relation is known: the technique, a detail in words, and the mentions (article, start, end) behind it."""
 
@@ -249,7 +272,7 @@ class Evidence:
     mentions: tuple[tuple[str, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Relation:
     """An edge between two articles or two concepts.
 
@@ -269,10 +292,10 @@ class Relation:
     target: str
     kind: RelationKind
     confidence: float
-    evidence: tuple[Evidence, ...] = field(default=())
+    evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Records:
     """Everything that is known of a corpus: what the graph folder holds, and what every view is made from.
 

@@ -77,7 +77,6 @@ def extract(article: Article, vocabulary: Vocabulary) -> Extraction:
         mentions = technique(article, vocabulary, mentions)
     if vocabulary.not_in:
         mentions = [one for one in mentions if article.id not in vocabulary.not_in.get(one.concept, ())]
-    mentions.sort(key=lambda mention: mention.start)
     return Extraction(
         article=article,
         mentions=tuple(mentions),

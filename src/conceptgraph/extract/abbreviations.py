@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 NAME = "abbreviations"
 CONFIDENCE = 0.95
 """How surely a short form means what the article says it does."""
-_BRACKET = re.compile(r"\s?[()]")
 _SHORT_BEHIND = re.compile(r"\s?\(([A-Za-z][\w&/.-]{1,9})\)")
 _SHORT_BEFORE = re.compile(r"(?<!\w)([A-Za-z][\w&/.-]{1,9}) \($")
 
@@ -63,16 +62,17 @@ def find_abbreviations(article: Article, vocabulary: Vocabulary, mentions: Seque
 
 def _definitions(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     """Yield (short form, concept) for each definition in the text."""
-    for mention in mentions:
-        if not _BRACKET.match(text, mention.end):
-            continue
-        behind = _SHORT_BEHIND.match(text, mention.end)
-        if behind and abbreviates(_bare(behind[1]), mention.surface):
-            yield _bare(behind[1]), mention.concept
-        if text.startswith(")", mention.end):
-            before = _SHORT_BEFORE.search(text, max(0, mention.start - 14), mention.start)
-            if before and abbreviates(_bare(before[1]), mention.surface):
-                yield _bare(before[1]), mention.concept
+    ending = {mention.end: mention for mention in mentions}
+    for bracket in re.finditer(r"[()]", text):
+        at = bracket.start()
+        if bracket[0] == "(":
+            mention = ending.get(at) or ending.get(at - 1)
+            found = _SHORT_BEHIND.match(text, mention.end) if mention else None
+        else:
+            mention = ending.get(at)
+            found = _SHORT_BEFORE.search(text, max(0, mention.start - 14), mention.start) if mention else None
+        if mention and found and abbreviates(_bare(found[1]), mention.surface):
+            yield _bare(found[1]), mention.concept
 
 
 def _bare(short: str) -> str:

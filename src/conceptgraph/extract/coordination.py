@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from conceptgraph.vocabulary import Vocabulary
 
 NAME = "coordination"
-_ENDS = frozenset({"d ", "r ", "& "})
 # What may stand before "B head": "A and ", "A, C, or ", "A/".
 _BEFORE = re.compile(r"(?<![\w-])((?:[A-Za-z][\w-]+, )*[A-Za-z][\w-]+)(?:,? (?:and|or|&) |/)$")
 
@@ -36,14 +35,21 @@ def find_coordinated(article: Article, vocabulary: Vocabulary, mentions: Sequenc
     mentions
         What was found so far.
     """
-    text = article.text
-    # Nearly no mention has "and" or a slash before it: a look at two characters tells most.
-    candidates = [m for m in mentions if text[m.start - 2 : m.start] in _ENDS or text[m.start - 1 : m.start] == "/"]
-    found = [one for mention in candidates for one in _shared(article, vocabulary, mention)]
+    behind = set(_joints(article.text))
+    found = [one for mention in mentions if mention.start in behind for one in _shared(article, vocabulary, mention)]
     if not found:
         return list(mentions)
     taken = {offset for mention in mentions for offset in range(mention.start, mention.end)}
     return sorted([*mentions, *(one for one in found if one.start not in taken)], key=lambda mention: mention.start)
+
+
+def _joints(text: str) -> Iterator[int]:
+    """Yield the offsets behind each "and", "or", "&" and slash."""
+    for joint in (" and ", " or ", " & ", "/"):
+        at = text.find(joint)
+        while at >= 0:
+            yield at + len(joint)
+            at = text.find(joint, at + 1)
 
 
 def _shared(article: Article, vocabulary: Vocabulary, mention: Mention) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ may stand beside a label is a space.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import ahocorasick_rs
 
@@ -45,9 +45,11 @@ class Matcher:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         packed = vocabulary.readings
-        self._packed = list(packed.values())
+        self._keys, self._packed = list(packed), list(packed.values())
         self._readings: dict[int, tuple[Reading, ...]] = {}
-        # What a surface means, where no cue can change it: the same in every article.
+        # What a label means wherever it stands, as far as was asked: True where it was not, None where it depends.
+        self._fixed: list[tuple[str, float] | Literal[True] | None] = [True] * len(packed)
+        # What a surface means that depends on its letters only: the same in every article.
         self._settled: dict[str, tuple[str, float] | None] = {}
         self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in packed]) if packed else None
 
@@ -65,25 +67,44 @@ class Matcher:
             return []
         haystack = f" {masked(normal_form(text), text, spans)} "
         decisions = Decisions(haystack)
-        known, settled = decisions.chosen, self._settled
+        known, settled, fixed = decisions.chosen, self._settled, self._fixed
         found = []
         for pattern, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
-            surface = text[start : end - 2]
-            if surface in settled:
-                chosen = settled[surface]
-            elif surface in known:
-                chosen = known[surface]
-            else:
-                readings = self._readings.get(pattern) or self._unpack(pattern)
-                chosen = decisions.choose(readings, surface)
-                if len(settled) < MAX_SETTLED and not any(one.words or one.phrases for one in readings):
-                    settled[surface] = chosen
+            chosen = fixed[pattern]
+            if chosen is True:
+                chosen = fixed[pattern] = self._fix(pattern)
+            if chosen is None:
+                surface = text[start : end - 2]
+                if surface in settled:
+                    chosen = settled[surface]
+                elif surface in known:
+                    chosen = known[surface]
+                else:
+                    chosen = self._choose(pattern, surface, decisions)
             if chosen:
                 found.append((start, 2 - end, chosen))
         return _longest(found)
 
+    def _fix(self, pattern: int) -> tuple[str, float] | None:
+        """Return what a label of one word means if neither its letters nor the article can change it."""
+        readings = self._unpack(pattern)
+        depends = any(one.surfaces is not None or one.words or one.phrases for one in readings)
+        if depends or " " in self._keys[pattern]:
+            return None
+        best = max(readings, key=lambda one: one.plain)
+        return best.concept, best.plain
+
+    def _choose(self, pattern: int, surface: str, decisions: Decisions) -> tuple[str, float] | None:
+        readings = self._unpack(pattern)
+        chosen = decisions.choose(readings, surface)
+        if len(self._settled) < MAX_SETTLED and not any(one.words or one.phrases for one in readings):
+            self._settled[surface] = chosen
+        return chosen
+
     def _unpack(self, pattern: int) -> tuple[Reading, ...]:
-        made = self._readings[pattern] = tuple(map(unpack_reading, json.loads(self._packed[pattern])))
+        made = self._readings.get(pattern)
+        if made is None:
+            made = self._readings[pattern] = tuple(map(unpack_reading, json.loads(self._packed[pattern])))
         return made
 
 

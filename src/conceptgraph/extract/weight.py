@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from math import log2
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from conceptgraph.model import ArticleConcept
@@ -28,7 +27,6 @@ _EXPLAINS = re.compile(
 # Places as bits of a small number: what stands where is asked for every mention of every article.
 _TITLE, _HEADING, _TERM, _EMPHASIS, _LEAD = (1 << bit for bit in range(5))
 _PLACES = {"title": _TITLE, "heading": _HEADING, "emphasis": _EMPHASIS}
-_START = attrgetter("start")
 
 
 def _points(places: int) -> float:
@@ -52,14 +50,14 @@ def weigh(article: Article, mentions: Iterable[Mention]) -> list[ArticleConcept]
     article
         The article that the mentions are of.
     mentions
-        Its mentions, in any order.
+        Its mentions, by position.
 
     Returns
     -------
     list of ArticleConcept
         Ties are in the order of ids.
     """
-    ordered = sorted(mentions, key=_START)
+    ordered = list(mentions)
     starts = [mention.start for mention in ordered]
     concepts = [mention.concept for mention in ordered]
     count = Counter(concepts)

@@ -76,6 +76,10 @@ class Vocabulary(Mapping[str, "Concept"]):
             concept = self._made[id_] = unpack(id_, json.loads(self._rows[id_]))
         return concept
 
+    def __contains__(self, id_: object) -> bool:
+        """Whether there is a concept with this id; without making its record."""
+        return id_ in self._rows
+
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids."""
         return iter(self._rows)
