@@ -16,10 +16,10 @@ import time
 from typing import TYPE_CHECKING
 
 from conceptgraph import load_vocabulary
-from conceptgraph.evidence import article_quotes
 from conceptgraph.extract import extract
 from conceptgraph.extract.known import find_known
 from conceptgraph.extract.matcher import Matcher
+from conceptgraph.extract.quotes import article_quotes
 from corpora import shuffled_sentences
 
 if TYPE_CHECKING:

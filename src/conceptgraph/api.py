@@ -50,7 +50,7 @@ class ConceptGraph:
         """Articles and concepts as an undirected `networkx.Graph`."""
         return graph.to_networkx(self.records)
 
-    def digraph(self, kinds: Collection[str] = graph.EDGE_KINDS) -> networkx.DiGraph[str]:
+    def digraph(self, kinds: str | Collection[str] = graph.EDGE_KINDS) -> networkx.DiGraph[str]:
         """Return the edges of some kinds as a `networkx.DiGraph`."""
         return graph.to_digraph(self.records, kinds)
 

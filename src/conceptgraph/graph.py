@@ -1,7 +1,7 @@
 """Views of the records as NetworkX graphs.
 
-Node ids are ``article:…`` and ``concept:…``. Attributes are plain numbers, strings and booleans, so that every
-exporter of NetworkX takes them.
+Node ids are ``article:…`` and ``concept:…``. Attributes are plain numbers, strings and booleans, so that NetworkX's
+writers of GraphML, GEXF and JSON take them.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def to_networkx(records: Records) -> nx.Graph[str]:
     return graph
 
 
-def to_digraph(records: Records, kinds: Collection[str] = EDGE_KINDS) -> nx.DiGraph[str]:
+def to_digraph(records: Records, kinds: str | Collection[str] = EDGE_KINDS) -> nx.DiGraph[str]:
     """Return the edges of some kinds as a directed graph, with the nodes that they join.
 
     Parameters
@@ -69,21 +69,26 @@ def to_digraph(records: Records, kinds: Collection[str] = EDGE_KINDS) -> nx.DiGr
     records
         The records to show.
     kinds
-        Some of `EDGE_KINDS`. The symmetric kinds run from the smaller id to the larger.
+        One or some of `EDGE_KINDS`. The symmetric kinds run from the smaller id to the larger. Where several relate one
+        pair the same way, the edge has the first one's attributes and all their names in ``kinds``.
 
     Raises
     ------
     ValueError
         One of `kinds` does not exist.
     """
+    kinds = {kinds} if isinstance(kinds, str) else set(kinds)
     unknown = sorted(set(kinds) - set(EDGE_KINDS))
     if unknown:
         raise ValueError(f"no such edge kind: {', '.join(unknown)}; there are {', '.join(EDGE_KINDS)}")
     whole: nx.DiGraph[str] = nx.DiGraph(build=records.build)
     _add_nodes(whole, records)
     for source, target, attributes in _edges(records):
-        if attributes["kind"] in kinds and not whole.has_edge(source, target):
-            whole.add_edge(source, target, **attributes)
+        if attributes["kind"] in kinds:
+            if whole.has_edge(source, target):
+                whole.edges[source, target]["kinds"] += f",{attributes['kind']}"
+            else:
+                whole.add_edge(source, target, **attributes, kinds=attributes["kind"])
     whole.remove_nodes_from([node for node, degree in list(whole.degree()) if degree == 0])
     return whole
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os.path
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from conceptgraph.model import Evidence, Relation
 
@@ -54,13 +54,21 @@ def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {key: id_ for key, id_ in seen.items() if key not in twice}
 
 
+def _split(url: str) -> SplitResult:
+    """Return a URL's parts; of one that is malformed, none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
 def _address(url: str) -> str:
-    parts = urlsplit(url)
+    parts = _split(url)
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}" if parts.netloc else ""
 
 
 def _path(article: Article, link: Link) -> str:
-    parts = urlsplit(link.target)
+    parts = _split(link.target)
     if parts.scheme or parts.netloc or not parts.path or not article.path:
         return ""
     return os.path.normpath(Path(article.path).parent / unquote(parts.path))

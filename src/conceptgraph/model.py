@@ -30,6 +30,9 @@ FactKind = Literal[
 
 FACT_KINDS: tuple[FactKind, ...] = get_args(FactKind)
 
+SYMMETRIC = frozenset({"related", "contrasts_with", "co_occurs"})
+"""Relations without a direction: they are kept with the smaller id as the source."""
+
 RelationKind = Literal["links_to", "co_occurs"] | FactKind
 """Kinds of edges between two articles or two concepts; article-concept edges are ``mentions``."""
 
@@ -279,7 +282,7 @@ class Relation:
     Parameters
     ----------
     source, target
-        Ids; for the symmetric ``co_occurs`` and ``related`` the smaller id is the source.
+        Ids; for the kinds in `SYMMETRIC` the smaller id is the source.
     kind
         See `RelationKind`.
     confidence

@@ -13,7 +13,7 @@ from conceptgraph.cooccurrence import co_occurrences
 from conceptgraph.errors import InputError
 from conceptgraph.extract import VERSION, extract
 from conceptgraph.links import links_between
-from conceptgraph.model import Evidence, Records, Relation
+from conceptgraph.model import SYMMETRIC, Evidence, Records, Relation
 from conceptgraph.sources import check_new, find_files, read_file
 from conceptgraph.termhood import scores
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conceptgraph.extract import Extraction
-    from conceptgraph.model import Article, Mention
+    from conceptgraph.model import Article, Fact, Mention
     from conceptgraph.vocabulary import Vocabulary
 
 
@@ -84,7 +84,8 @@ def read(
         if progress:
             progress(number, len(files))
     if not seen:
-        raise InputError(f"no article could be read; the first problem: {left_out[0].reason}")
+        why = f"; the first problem: {left_out[0].reason}" if left_out else "; name a file, a folder or a glob"
+        raise InputError(f"no article could be read{why}")
     ordered = tuple(seen[id_] for id_ in sorted(seen))
     return Read(articles=ordered, left_out=tuple(left_out))
 
@@ -124,20 +125,9 @@ def corpus_stage(extractions: Sequence[Extraction], vocabulary: Vocabulary) -> R
         row for found in extractions for row in found.concepts if row.concept in vocabulary or row.concept in surely
     )
     new = {concept.id: concept for found in reversed(extractions) for concept in found.new}
-    mentioned = sorted({row.concept for row in rows})
-    concepts = tuple(vocabulary[id_] if id_ in vocabulary else new[id_] for id_ in mentioned)
-    facts = (
-        Relation(
-            source=concept.id,
-            target=fact.target,
-            kind=fact.kind,
-            confidence=1.0,
-            evidence=(Evidence(technique="vocabulary", detail=fact.reason),),
-        )
-        for concept in concepts
-        for fact in concept.facts
-        if fact.target in mentioned
-    )
+    mentioned = {row.concept for row in rows}
+    concepts = tuple(vocabulary[id_] if id_ in vocabulary else new[id_] for id_ in sorted(mentioned))
+    facts = (_stated(concept.id, fact) for concept in concepts for fact in concept.facts if fact.target in mentioned)
     return Records(
         build=build_id(articles, vocabulary),
         articles=articles,
@@ -160,9 +150,21 @@ def _mentions(found: Extraction, vocabulary: Vocabulary, surely: Mapping[str, fl
             yield replace(mention, confidence=surely[mention.concept])
 
 
+def _stated(id_: str, fact: Fact) -> Relation:
+    """Return a fact of the vocabulary as a relation; a symmetric one runs from the smaller id."""
+    source, target = sorted((id_, fact.target)) if fact.kind in SYMMETRIC else (id_, fact.target)
+    evidence = Evidence(technique="vocabulary", detail=fact.reason)
+    return Relation(source=source, target=target, kind=fact.kind, confidence=1.0, evidence=(evidence,))
+
+
 def _sorted(relations: Iterable[Relation]) -> tuple[Relation, ...]:
-    """Return the relations in the order of their keys, each once."""
-    return tuple(dict(sorted(((r.kind, r.source, r.target), r) for r in relations)).values())
+    """Return the relations in the order of their keys, each once, with the evidence of all that say the same."""
+    merged: dict[tuple[str, str, str], Relation] = {}
+    for relation in relations:
+        key = relation.kind, relation.source, relation.target
+        said = merged[key].evidence if key in merged else ()
+        merged[key] = replace(relation, evidence=tuple(dict.fromkeys([*said, *relation.evidence])))
+    return tuple(merged[key] for key in sorted(merged))
 
 
 def build_id(articles: Sequence[Article], vocabulary: Vocabulary) -> str:

@@ -14,7 +14,7 @@ TEMPLATE = """\
 # Settings of conceptgraph for this folder and the folders below it. Paths are relative to this file.
 
 # Where the articles are: files, folders (read with all folders in them) and globs.
-articles = ["articles"]
+articles = [{articles}]
 
 # Where the graph and the maps go.
 output = "graphs"
@@ -23,7 +23,7 @@ output = "graphs"
 vocabulary = []
 
 # Files to leave out, relative to the articles' folder.
-exclude = ["drafts/*", "README.md"]
+exclude = ["drafts/*", "graphs/*", "README.md"]
 """
 
 
@@ -56,7 +56,7 @@ def read_settings(path: Path) -> Settings:
     try:
         given = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error})") from None
+        raise InputError(f"{path}: cannot be read ({error}); make it readable UTF-8 text") from None
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path}: is not TOML ({error}); correct it or run 'conceptgraph init' elsewhere") from None
     unknown = sorted(set(given) - {"articles", "output", "vocabulary", "exclude"})
@@ -82,7 +82,8 @@ def write_settings(folder: Path) -> Path:
     path = folder / FILE
     try:
         with path.open("x", encoding="utf-8") as stream:
-            stream.write(TEMPLATE)
+            there = (folder / "articles").is_dir()
+            stream.write(TEMPLATE.replace("{articles}", '"articles"' if there else '"."'))
     except FileExistsError:
         raise InputError(f"{path}: exists already; edit it, or delete it first") from None
     except OSError as error:

@@ -129,11 +129,16 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.commit()
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
+def _version(connection: sqlite3.Connection, path: Path) -> int:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
         raise StoreError(f"{path}: is no graph of conceptgraph; choose another output folder")
+    return int(version)
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    version = _version(connection, path)
     if version != SCHEMA_VERSION:
         age = "a newer" if version > SCHEMA_VERSION else "an older"
         raise StoreError(
@@ -145,10 +150,17 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables in a new file, or empty them in one of ours."""
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables:
-        _check(connection, path)
-        for table in _TABLES:
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
-        return
+        version = _version(connection, path)
+        if version == SCHEMA_VERSION:
+            for table in _TABLES:
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+            return
+        if version > SCHEMA_VERSION:
+            _check(connection, path)
+        for kind, name in connection.execute(
+            "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')"
+        ).fetchall():
+            connection.execute(f'DROP {kind} "{name}"')
     for statement in _SCHEMA.split(";\n"):
         if statement.strip():
             connection.execute(statement)

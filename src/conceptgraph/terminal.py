@@ -62,4 +62,4 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[object]], title: 
 
 def width() -> int:
     """Return how many characters wide the terminal is."""
-    return shutil.get_terminal_size((120, 24)).columns
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 10_000

@@ -46,19 +46,21 @@ def export(records: Records, name: str, path: Path) -> None:
 
 
 def refresh(records: Records, folder: Path) -> list[Path]:
-    """Write the outputs that every build makes, where they are missing or of another build; return those written."""
+    """Write the outputs that every build makes, where they are missing, damaged or stale; return those written.
+
+    Each is made anew and compared to the letter, so that a page changes with its graph and with its own code.
+    """
     written = []
-    for name, exporter in EXPORTERS.items():
+    for exporter in EXPORTERS.values():
         path = folder / exporter.file
-        if exporter.default and not is_fresh(path, records.build):
-            export(records, name, path)
+        if exporter.default and not _holds(path, text := exporter.write(records)):
+            write_whole(path, text)
             written.append(path)
     return written
 
 
-def is_fresh(path: Path, build: str) -> bool:
-    """Whether the file carries the id of the build."""
+def _holds(path: Path, text: str) -> bool:
     try:
-        return build.encode() in path.read_bytes()
+        return path.read_bytes() == text.encode()
     except OSError:
         return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from conceptgraph.extract.taken import Taken
 from conceptgraph.model import Mention
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def find_abbreviations(article: Article, vocabulary: Vocabulary, mentions: Seque
     if not defined:
         return list(mentions)
     kept = [mention for mention in mentions if defined.get(_bare(mention.surface), mention.concept) == mention.concept]
-    taken = {mention.start for mention in kept}
+    taken = Taken((span.start, span.end) for span in article.spans if span.kind == "code_block")
+    taken.add((mention.start, mention.end) for mention in kept)
     found = [
         Mention(
             article=article.id,
@@ -55,7 +57,7 @@ def find_abbreviations(article: Article, vocabulary: Vocabulary, mentions: Seque
         )
         for short, concept in sorted(defined.items())
         for place in re.finditer(rf"(?<![\w.-]){re.escape(short)}s?(?![\w-]|\.\w)", article.text)
-        if place.start() not in taken and not _inside(place.start(), kept) and not _hidden(article, place.start())
+        if not taken.holds(*place.span())
     ]
     return sorted([*kept, *found], key=lambda mention: mention.start)
 
@@ -107,11 +109,3 @@ def abbreviates(short: str, long: str) -> bool:
         if at < 0:
             return False
     return True
-
-
-def _inside(offset: int, mentions: Sequence[Mention]) -> bool:
-    return any(mention.start <= offset < mention.end for mention in mentions)
-
-
-def _hidden(article: Article, offset: int) -> bool:
-    return any(span.kind == "code_block" and span.start <= offset < span.end for span in article.spans)

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from conceptgraph.model import Span
 
 MASK = "\0"
-_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>()\[\]\"']+|[\w.+-]+@[\w-]+\.[\w.]+")
+_WEB = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>()\[\]\"']+")
+_MAIL_BEFORE = re.compile(r"[\w.+-]{1,64}$")
+_MAIL_BEHIND = re.compile(r"@[\w-]+\.[\w.]+")
 
 
 def masked(normal: str, text: str, spans: Iterable[Span]) -> str:
@@ -27,8 +29,27 @@ def masked(normal: str, text: str, spans: Iterable[Span]) -> str:
         The article's spans; blocks of code are passed over, code inside a sentence is not.
     """
     hidden = [(span.start, span.end) for span in spans if span.kind == "code_block"]
-    if "://" in text or "www." in text or "@" in text:
-        hidden += [found.span() for found in _ADDRESS.finditer(text)]
-    for start, end in hidden:
-        normal = normal[:start] + MASK * (end - start) + normal[end:]
-    return normal
+    if "://" in text or "www." in text:
+        hidden += [found.span() for found in _WEB.finditer(text)]
+    hidden += _mail_addresses(text)
+    if not hidden:
+        return normal
+    pieces, reached = [], 0
+    for start, end in sorted(hidden):
+        if end > reached:
+            start = max(start, reached)
+            pieces += [normal[reached:start], MASK * (end - start)]
+            reached = end
+    return "".join([*pieces, normal[reached:]])
+
+
+def _mail_addresses(text: str) -> list[tuple[int, int]]:
+    """Return the offsets of e-mail addresses, looked for from their @: a long word is not read again and again."""
+    found = []
+    at = text.find("@")
+    while at >= 0:
+        before, behind = _MAIL_BEFORE.search(text, max(0, at - 64), at), _MAIL_BEHIND.match(text, at)
+        if before and behind:
+            found.append((before.start(), behind.end()))
+        at = text.find("@", at + 1)
+    return found

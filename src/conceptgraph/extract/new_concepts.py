@@ -12,16 +12,18 @@ A wrong proposal costs a reader more than a missed one, so only what an article 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from conceptgraph.extract.sentences import Sentences
+from conceptgraph.extract.quotes import article_quotes
+from conceptgraph.extract.taken import Taken
 from conceptgraph.model import Concept, Label, Mention
 from conceptgraph.slug import slug
 from conceptgraph.vocabulary.normal_form import normal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from conceptgraph.model import Article, Kind
     from conceptgraph.vocabulary import Vocabulary
@@ -91,14 +93,18 @@ def find_new(article: Article, vocabulary: Vocabulary, mentions: Sequence[Mentio
     if not terms:
         return list(mentions)
     terms.update(dict.fromkeys(_compounds(article.text, terms)))
+    hidden = Taken((span.start, span.end) for span in article.spans if span.kind == "code_block")
     found: list[Mention] = []
     for term in sorted(terms, key=len, reverse=True):
-        found += [one for one in _places(article, term) if not _overlapping(one, found)]
-    kept = [mention for mention in mentions if not _overlapping(mention, found)]
+        new = [one for one in _places(article, term) if not hidden.holds(one.start, one.end)]
+        hidden.add((one.start, one.end) for one in new)
+        found += new
+    taken = Taken((one.start, one.end) for one in found)
+    kept = [mention for mention in mentions if not taken.holds(mention.start, mention.end)]
     return sorted([*kept, *found], key=lambda mention: mention.start)
 
 
-def describe_new(article: Article, mentions: Iterable[Mention], known: Mapping[str, object]) -> list[Concept]:
+def describe_new(article: Article, mentions: Collection[Mention], known: Mapping[str, object]) -> list[Concept]:
     """Return a concept for each id that is not known: named as it is mostly written, defined as the article does.
 
     Parameters
@@ -111,22 +117,18 @@ def describe_new(article: Article, mentions: Iterable[Mention], known: Mapping[s
         The concepts that need no description, by id.
     """
     surfaces: dict[str, Counter[str]] = {}
-    first: dict[str, Mention] = {}
     for mention in mentions:
         if mention.concept not in known:
             surfaces.setdefault(mention.concept, Counter())[mention.surface] += 1
-            first.setdefault(mention.concept, mention)
-    if not first:
+    if not surfaces:
         return []
-    sentences = Sentences(article.text)
+    sentences = article_quotes(article, (mention for mention in mentions if mention.concept in surfaces))
     concepts = []
     for id_, counted in surfaces.items():
         written = sorted(counted, key=lambda surface: (-counted[surface], surface))
-        quote = sentences.quote(first[id_].start, first[id_].end)
         labels = tuple(Label(text=surface) for surface in written)
-        concepts.append(
-            Concept(id=id_, labels=labels, kind=guess_kind(written[0], quote), definition=quote, known=False)
-        )
+        kind = guess_kind(written[0], sentences[id_])
+        concepts.append(Concept(id=id_, labels=labels, kind=kind, definition=sentences[id_], known=False))
     return concepts
 
 
@@ -149,12 +151,19 @@ def guess_kind(term: str, sentence: str) -> Kind:
 
 def _known(term: str, vocabulary: Vocabulary) -> bool:
     id_ = _id(term)
-    return normal_form(term).strip() in vocabulary.readings or id_ in vocabulary or id_ in vocabulary.rejected
+    return (
+        not id_ or normal_form(term).strip() in vocabulary.readings or id_ in vocabulary or id_ in vocabulary.rejected
+    )
 
 
 def _id(term: str) -> str:
-    """Return the id of a term: that of its singular, where it is more than a name."""
-    return slug(term.removesuffix("s") if " " in term else term)
+    """Return the id of a term: that of its singular, where it is more than a name; in letters that every id may have."""
+    id_ = slug(_singular(term) if " " in term else term)
+    return re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", id_).encode("ascii", "ignore").decode()).strip("-")
+
+
+def _singular(term: str) -> str:
+    return term if term.endswith(("ss", "us", "is")) else term.removesuffix("s")
 
 
 def _terms(article: Article, mentions: Sequence[Mention]) -> Iterator[str]:
@@ -163,13 +172,14 @@ def _terms(article: Article, mentions: Sequence[Mention]) -> Iterator[str]:
             yield article.text[start:end]
     names = [*_introduced(article.text), *_camel_case(article.text)]
     if names:
-        taken = [(span.start, span.end) for span in article.spans if span.kind == "code_block"]
-        taken += [(mention.start, mention.end) for mention in mentions]
-        yield from (article.text[a:b] for a, b in names if not any(start <= a < end for start, end in taken))
+        taken = Taken((span.start, span.end) for span in article.spans if span.kind == "code_block")
+        taken.add((mention.start, mention.end) for mention in mentions)
+        yield from (article.text[start:end] for start, end in names if not taken.holds(start, start + 1))
 
 
 def _introduced(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of names that a sentence introduces; one that stands only there is no subject."""
+    told: set[str] = set()
     for trigger, (before, behind) in _TRIGGERS.items():
         named_before = "name" in before.groupindex
         at = text.find(trigger + " ")
@@ -177,10 +187,11 @@ def _introduced(text: str) -> Iterator[tuple[int, int]]:
             # Few words before an "is" are names: a look at the letter spares the patterns.
             if not named_before or text[text.rfind(" ", 0, at) + 1].isupper():
                 left, right = before.search(text, max(0, at - 40), at), behind.match(text, at + len(trigger))
-                if left and right:
-                    start, end = (left if named_before else right).span("name")
-                    if text[start:end].split(" ", 1)[0] not in _PRONOUNS and text.count(text[start:end]) > 1:
-                        yield start, end
+                found = (left if named_before else right) if left and right else None
+                if found and found["name"] not in told:
+                    told.add(found["name"])
+                    if found["name"].split(" ", 1)[0] not in _PRONOUNS and text.count(found["name"]) > 1:
+                        yield found.span("name")
             at = text.find(trigger + " ", at + 1)
 
 
@@ -225,19 +236,14 @@ def _compounds(text: str, terms: Iterable[str]) -> Iterator[str]:
 def _places(article: Article, term: str) -> Iterator[Mention]:
     """Yield a mention for each place where the term stands, in the plural too; a single word in its own letters."""
     flags = re.IGNORECASE if " " in term else re.NOFLAG
-    singular = re.escape(term.removesuffix("s")) if " " in term else re.escape(term)
-    for place in re.finditer(rf"(?<![\w-]){singular}s?(?![\w-]|\.\w)", article.text, flags):
-        if not any(span.kind == "code_block" and span.start <= place.start() < span.end for span in article.spans):
-            yield Mention(
-                article=article.id,
-                concept=_id(term),
-                start=place.start(),
-                end=place.end(),
-                surface=place[0],
-                technique=NAME,
-                confidence=CONFIDENCE,
-            )
-
-
-def _overlapping(mention: Mention, others: Iterable[Mention]) -> bool:
-    return any(mention.start < other.end and other.start < mention.end for other in others)
+    stem = re.escape(_singular(term) if " " in term else term)
+    for place in re.finditer(rf"(?<![\w-]){stem}s?(?![\w-]|\.\w)", article.text, flags):
+        yield Mention(
+            article=article.id,
+            concept=_id(term),
+            start=place.start(),
+            end=place.end(),
+            surface=place[0],
+            technique=NAME,
+            confidence=CONFIDENCE,
+        )

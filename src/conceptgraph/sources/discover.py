@@ -86,7 +86,12 @@ def discover(paths: Iterable[str | Path], suffixes: Collection[str], exclude: It
 
 
 def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) -> Iterator[SourceFile]:
-    if given.is_file():
+    given = given.expanduser()
+    try:
+        there = given.is_file()
+    except (OSError, ValueError) as error:
+        raise InputError(f"{str(given)[:80]}…: is no usable path ({error}); name a file, a folder or a glob") from None
+    if there:
         yield SourceFile(path=given, id=_id(Path(given.name)), named=True)
         return
     if given.is_dir():
@@ -117,8 +122,11 @@ def _glob(pattern: Path) -> tuple[Path, list[Path]]:
     parts = pattern.parts
     first = next(i for i, part in enumerate(parts) if has_magic(part))
     root = Path(*parts[:first])
-    found = root.glob(str(Path(*parts[first:])))
-    return root, sorted(path for path in found if path.is_file() and not _hidden(path.relative_to(root)))
+    try:
+        found = [path for path in root.glob(str(Path(*parts[first:]))) if path.is_file()]
+    except ValueError as error:
+        raise InputError(f"{pattern}: is no usable glob ({error}); write articles/**/*.md, say") from None
+    return root, sorted(path for path in found if not _hidden(path.relative_to(root)))
 
 
 def _hidden(relative: Path) -> bool:

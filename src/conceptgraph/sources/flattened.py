@@ -20,7 +20,7 @@ _TELLS = re.compile(rf"\s-{{3,}}\s+#{{1,6}}\s|\S\s+#{{2,6}}\s+\S|\s-\s{_TERM}.*\
 
 def is_flattened(line: str) -> bool:
     """Whether a line holds Markdown that wants lines of its own."""
-    return _TELLS.search(line) is not None
+    return (" #" in line or " - **" in line) and _TELLS.search(" ".join(line.split())) is not None
 
 
 def restore(summary: str) -> str:
@@ -43,7 +43,8 @@ def restore(summary: str) -> str:
         - No joins.
     """
     blocks: list[str] = []
-    for part in _RULE.split(f" {summary.strip()} "):
+    summary = " ".join(summary.split())  # the patterns below would retry long runs of spaces
+    for part in _RULE.split(f" {summary} "):
         marks = list(_HEADING.finditer(part))
         blocks += _lines(part[: marks[0].start()] if marks else part)
         ends = [mark.start() for mark in marks[1:]] + [len(part)]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from conceptgraph.errors import InputError
-from conceptgraph.yamlnodes import YamlError, compose, elements, fault, items, scalar_of
+from conceptgraph.yamlnodes import YamlError, compose, elements, items, scalar_of
 
 if TYPE_CHECKING:
     import yaml
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MAX_LENGTH = 64_000
 """Longest block that is read, in characters: front matter describes an article, it does not hold one."""
 
@@ -80,10 +80,10 @@ def _date(given: dict[str, yaml.Node]) -> str | None:
             value = scalar_of(given[key], f"'{key}'")
             if not value:
                 return None
-            found = _DATE.match(value)
-            if not found:
-                raise fault(given[key], f"'{key}' is {value!r}, which is no date of the form 2025-01-31")
-            return found[0]
+            try:
+                return date.fromisoformat(value[:10]).isoformat()
+            except ValueError:  # "January 5, 2025": an article is worth more than its date
+                return None
     return None
 
 

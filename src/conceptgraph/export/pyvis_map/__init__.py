@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from importlib.resources import files
 from math import sqrt
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from conceptgraph.evidence import quotes
 from conceptgraph.export.layout import layout
 from conceptgraph.export.palette import ARTICLE, LOOKS
-from conceptgraph.graph import MENTIONS, to_networkx
+from conceptgraph.graph import MENTIONS, article_node, concept_node, to_networkx
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -66,16 +65,11 @@ def to_pyvis(records: Records) -> Network:
     net.nodes = [_node(node, data, places[node]) for node, data in graph.nodes(data=True)]
     net.node_ids = [node["id"] for node in net.nodes]
     net.node_map = {node["id"]: node for node in net.nodes}
-    net.edges = [_edge(source, target, data) for source, target, data in _drawn(graph)]
-    net.options = _Options(OPTIONS)
+    net.edges = [_edge(data) for data in _drawn(graph)]
+    net.toggle_physics(False)
+    net.toggle_hide_edges_on_drag(True)
+    net.options.edges.smooth.enabled = False
     return net
-
-
-class _Options(dict[str, Any]):
-    """Options as pyvis's own page reads them: as a mapping, and as JSON."""
-
-    def to_json(self) -> str:
-        return json.dumps(self)
 
 
 def _node(node: str, data: dict[str, Any], place: tuple[float, float]) -> dict[str, Any]:
@@ -90,11 +84,11 @@ def _node(node: str, data: dict[str, Any], place: tuple[float, float]) -> dict[s
     return common | {"shape": look.shape, "color": look.color, "size": size, "group": data["kind"]} | border
 
 
-def _edge(source: str, target: str, data: dict[str, Any]) -> dict[str, Any]:
+def _edge(data: dict[str, Any]) -> dict[str, Any]:
     mention = data["kind"] == MENTIONS
     return {
-        "from": source,
-        "to": target,
+        "from": data["tail"],
+        "to": data["head"],
         "kind": data["kind"],
         "width": round(0.4 + 2 * data["weight"] * (not mention or data["core"]), 2),
         "color": {"color": "#8a8f98", "opacity": 0.25 if mention else 0.5},
@@ -102,17 +96,18 @@ def _edge(source: str, target: str, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _drawn(graph: nx.Graph[str]) -> list[tuple[str, str, dict[str, Any]]]:
+def _drawn(graph: nx.Graph[str]) -> list[dict[str, Any]]:
     """Return the edges to draw: all but the weaker ``co_occurs`` of each concept."""
-    edges = sorted(graph.edges(data=True), key=lambda edge: (-edge[2]["weight"], edge[0], edge[1]))
+    edges = [data for _, _, data in graph.edges(data=True)]
+    edges.sort(key=lambda data: (-data["weight"], data["tail"], data["head"]))
     drawn, taken = [], dict.fromkeys(graph, 0)
-    for source, target, data in edges:
+    for data in edges:
         if data["kind"] == "co_occurs":
-            if taken[source] >= STRONGEST or taken[target] >= STRONGEST:
+            if taken[data["tail"]] >= STRONGEST or taken[data["head"]] >= STRONGEST:
                 continue
-            taken[source] += 1
-            taken[target] += 1
-        drawn.append((source, target, data))
+            taken[data["tail"]] += 1
+            taken[data["head"]] += 1
+        drawn.append(data)
     return drawn
 
 
@@ -164,7 +159,8 @@ def _page_data(records: Records) -> dict[str, Any]:
     return {
         "nodes": net.nodes,
         "edges": net.edges,
-        "options": net.options,
+        "options": OPTIONS,
+        "related": _related(records, net.edges),
         "concepts": {concept.id: concept.definition for concept in records.concepts},
         "labels": {concept.id: [label.text for label in concept.labels[1:]] for concept in records.concepts},
         "articles": {
@@ -180,6 +176,18 @@ def _page_data(records: Records) -> dict[str, Any]:
             for row in records.article_concepts
         ],
     }
+
+
+def _related(records: Records, drawn: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    """Return (source, target, kind) of every relation to list; of ``co_occurs`` those that are drawn."""
+    shown = {(edge["from"], edge["to"]) for edge in drawn if edge["kind"] == "co_occurs"}
+    rows: list[tuple[str, str, str]] = []
+    for relation in records.relations:
+        node = article_node if relation.kind == "links_to" else concept_node
+        ends = node(relation.source), node(relation.target)
+        if relation.kind != "co_occurs" or ends in shown:
+            rows.append((*ends, relation.kind))
+    return rows
 
 
 def _top(records: Records, count: int = 30) -> list[tuple[str, str, int]]:

@@ -14,11 +14,12 @@
   }
   for (const list of ofConcept.values()) list.sort((a, b) => b.weight - a.weight);
   const related = new Map();
-  for (const edge of data.edges) {
-    if (edge.kind === "mentions") continue;
-    for (const [one, other] of [[edge.from, edge.to], [edge.to, edge.from]]) {
-      if (!related.has(one)) related.set(one, []);
-      related.get(one).push({ other, kind: edge.kind, out: one === edge.from });
+  for (const [source, target, kind] of data.related) {
+    for (const [one, other] of [[source, target], [target, source]]) {
+      if (!related.has(one)) related.set(one, new Map());
+      const known = related.get(one);
+      if (!known.has(other)) known.set(other, []);
+      known.get(other).push({ kind, out: one === source });
     }
   }
 
@@ -118,7 +119,8 @@
     contrasts_with: ["in contrast", "in contrast"], successor_of: ["came before it", "came after it"] };
   const details = (node) => {
     const id = plain(node), shown = nodeOf.get(node);
-    const around = (related.get(node) || []).map(({ other, kind, out }) => ({ other, why: `(${(WHY[kind] || [kind, kind])[out ? 0 : 1]})` }));
+    const why = (kinds) => [...new Set(kinds.map(({ kind, out }) => (WHY[kind] || [kind, kind])[out ? 0 : 1]))].join("; ");
+    const around = [...(related.get(node) || [])].map(([other, kinds]) => ({ other, why: `(${why(kinds)})` }));
     if (isArticle(node)) {
       const article = data.articles[id];
       const what = element("p", ["Article", article.published].filter(Boolean).join(" · "), "what");
@@ -131,12 +133,17 @@
   const overview = () => {
     const articles = data.nodes.filter((node) => isArticle(node.id)).map((node) => ({ other: node.id, why: data.articles[plain(node.id)].published }));
     articles.sort((a, b) => (a.why < b.why ? 1 : a.why > b.why ? -1 : 0));
-    const concepts = [...ofConcept].map(([id, list]) => ({ other: `concept:${id}`, count: list.length, why: `in ${list.length} articles` }));
+    const concepts = [...ofConcept].map(([id, list]) => ({ other: `concept:${id}`, count: list.length, why: `in ${list.length} ${list.length === 1 ? "article" : "articles"}` }));
     concepts.sort((a, b) => b.count - a.count || nodeOf.get(a.other).label.localeCompare(nodeOf.get(b.other).label));
-    return [element("h2", "What is here"), element("p", "Choose a concept or an article, on the map or below; the quoted sentence says why two are linked.", "what"), ...listing("Central concepts", concepts.slice(0, 12)), ...listing("Articles", articles.slice(0, 50))];
+    return [element("h2", "What is here"), element("p", "Choose a concept or an article, on the map or below; the quoted sentence says why two are linked.", "what"), ...listing("Central concepts", concepts.slice(0, 12)), ...listing(articles.length > 50 ? `The newest 50 of ${articles.length} articles` : "Articles", articles.slice(0, 50))];
   };
   const title = document.title;
+  const show = (kind, shown) => {
+    hiddenKinds[shown ? "delete" : "add"](kind);
+    document.querySelector(`[data-kind="${CSS.escape(kind)}"]`).setAttribute("aria-pressed", String(shown));
+  };
   const select = (node, move) => {
+    if (node !== null) show(nodeOf.get(node).group, true);
     focus = node;
     near = new Set(node === null ? [] : network.getConnectedNodes(node));
     repaint();
@@ -150,7 +157,10 @@
     if (move && node === null) network.fit({ animation: !still });
   };
   network.on("click", ({ nodes: [node] }) => select(node === undefined ? null : node, false));
-  byId("all").addEventListener("click", () => select(null, true));
+  byId("all").addEventListener("click", () => {
+    for (const kind of [...hiddenKinds]) show(kind, true);
+    select(null, true);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") select(null, true);
     if (event.key === "/" && event.target !== byId("search")) { event.preventDefault(); byId("search").focus(); }
@@ -172,15 +182,16 @@
     const hit = [...byName].find(([name]) => name.startsWith(wanted)) || [...byName].find(([name]) => name.includes(wanted));
     return hit && hit[1];
   };
-  byId("search").addEventListener("change", () => {
+  const search = () => {
     const node = find(byId("search").value);
     if (node !== undefined) select(node, true);
-  });
+    else if (byId("search").value.trim()) byId("details").replaceChildren(element("h2", "Nothing found"), element("p", `No concept or article is called “${byId("search").value.trim()}”.`, "what"), ...overview().slice(2));
+  };
+  byId("search").addEventListener("change", search);
+  byId("search").addEventListener("keydown", (event) => { if (event.key === "Enter") search(); });
   for (const button of document.querySelectorAll(".kind")) {
     button.addEventListener("click", () => {
-      const hide = button.getAttribute("aria-pressed") === "true";
-      button.setAttribute("aria-pressed", String(!hide));
-      hiddenKinds[hide ? "add" : "delete"](button.dataset.kind);
+      show(button.dataset.kind, button.getAttribute("aria-pressed") !== "true");
       repaint();
     });
   }

@@ -1,0 +1,47 @@
+"""Which sentence of an article to quote for each of its concepts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conceptgraph.extract.sentences import Sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from conceptgraph.model import Article, Mention
+
+SHORT, LONG = 25, 280
+"""A sentence outside these lengths, in characters, is quoted only where there is no other."""
+_TELLS = (" is ", " are ", " means ", ": ", " uses ", " allows ", " stores ", " keeps ")
+
+
+def article_quotes(article: Article, mentions: Iterable[Mention]) -> dict[str, str]:
+    """Return the best sentence for each concept of one article.
+
+    A sentence is better when it is no heading, of a readable length, and begins with the concept and says something
+    about it; among equals the first is taken. Where there are only headings, the sentence below is quoted with it.
+    """
+    sentences = Sentences(article.text)
+    headings = {sentences.index(span.start) for span in article.spans if span.kind in ("title", "heading")}
+    ranks: dict[int, tuple[bool, bool, int, int]] = {}
+    best: dict[str, tuple[bool, bool, bool, int]] = {}
+    for mention in mentions:
+        number = sentences.index(mention.start)
+        if number not in ranks:
+            start, end = sentences.bounds(number)
+            ranks[number] = number in headings, not SHORT <= end - start <= LONG, start, end
+        heading, odd, start, end = ranks[number]
+        tells = mention.start - start < 4 and any(tell in article.text[mention.end : end] for tell in _TELLS)
+        rank = heading, odd, not tells, number
+        if mention.concept not in best or rank < best[mention.concept]:
+            best[mention.concept] = rank
+    quoted = {number: _quoted(sentences, number, headings) for *_, number in best.values()}
+    return {concept: quoted[number] for concept, (*_, number) in best.items()}
+
+
+def _quoted(sentences: Sentences, number: int, headings: Collection[int]) -> str:
+    """Return a sentence; a heading with the sentence that it stands over."""
+    if number in headings and number + 1 < len(sentences) and number + 1 not in headings:
+        return f"{sentences[number]} — {sentences[number + 1]}"
+    return sentences[number]
