@@ -15,7 +15,7 @@ from conceptgraph.errors import ConceptGraphError, InputError
 from conceptgraph.terminal import echo_json, print_listing, print_table, progress, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from conceptgraph.decisions import Decision
     from conceptgraph.model import Records
@@ -114,15 +114,21 @@ def _closing_table(records: Records, seconds: float, place: Path, left_out: int)
 @main.command()
 @click.argument("paths", nargs=-1, required=True)
 @_vocabulary
+@click.option("--exclude", multiple=True, help="Glob of files to leave out; may be repeated.")
+@click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
 @_format("table", "json", "jsonl")
-def extract(paths: tuple[str, ...], own: tuple[Path, ...], form: str) -> None:
+def extract(paths: tuple[str, ...], own: tuple[Path, ...], exclude: tuple[str, ...], strict: bool, form: str) -> None:
     """Print the concepts that the articles under PATHS mention."""
+    from conceptgraph import pipeline
     from conceptgraph.extract import extract as extract_one
     from conceptgraph.extract.report import report
-    from conceptgraph.sources import read_articles
 
-    vocabulary = _load_vocabulary(own, _settings(), paths)
-    reports = (report(extract_one(article, vocabulary), vocabulary) for article in read_articles(paths))
+    settings = _settings()
+    vocabulary = _load_vocabulary(own, settings, paths)
+    read = pipeline.read(paths, exclude=exclude or settings.exclude, strict=strict)
+    for left_out in read.left_out:
+        click.echo(f"left out: {left_out.reason}", err=True)
+    reports = (report(extract_one(article, vocabulary), vocabulary) for article in read.articles)
     if form == "jsonl":
         for item in reports:
             click.echo(json.dumps(item, ensure_ascii=False))
@@ -156,7 +162,7 @@ def articles(folder: Path | None, form: str) -> None:
 @main.command()
 @_graph
 @_format("table", "json")
-@click.option("--kind", help="Only concepts of this kind.")
+@click.option("--kind", help="Only concepts of this kind: technology, protocol_standard ….")
 def concepts(folder: Path | None, form: str, kind: str | None) -> None:
     """List the concepts of a graph, those that weigh most first."""
     from conceptgraph.model import KINDS
@@ -217,7 +223,7 @@ def _print_description(shown: dict[str, Any]) -> None:
 
 
 @main.command()
-@click.option("--format", "form", required=True, help="Which output; see --help of the documentation for the list.")
+@click.option("--format", "form", required=True, help="Which output: json or pyvis.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write. [default: its usual name, here]")
 @_graph
 def export(form: str, output: Path | None, folder: Path | None) -> None:
@@ -250,23 +256,28 @@ def review(folder: Path | None, listing: bool, decisions: Path | None, file: Pat
     odin}, {action: alias, concept: odin-platform, of: odin}, {action: reject, concept: techblog}, {action: not,
     concept: key, article: my-article}, {action: same, concept: a, of: b}, {action: undo, concept: odin}.
     """
-    from conceptgraph.decisions import FILE, apply, read_decisions
+    from conceptgraph.decisions import FILE, apply, beside_articles, read_decisions
     from conceptgraph.review import proposals
+    from conceptgraph.vocabulary import load_vocabulary
 
     settings = _settings()
     records = _load(folder)
-    open_ones = proposals(records, _load_vocabulary((), settings))
+    roots = [str(beside_articles(article.path)) for article in records.articles if article.path]
+    place = file or Path(min(roots, key=len, default=".")) / FILE
+    vocabulary = load_vocabulary(*map(Path, settings.vocabulary), *([place] if place.is_file() else []))
+    open_ones = proposals(records, vocabulary)
     if listing or (decisions is None and form == "json"):
         print_listing([_proposal_row(proposal) for proposal in open_ones], form)
         return
-    taken = read_decisions(decisions) if decisions else list(_asked(open_ones))
-    beside = next((Path(path) for path in settings.articles if Path(path).is_dir()), Path())
-    place = file or beside / FILE
-    if taken:
-        count = apply(taken, place, {proposal.concept.id: proposal.concept for proposal in open_ones})
-        click.echo(f"{count} decisions kept in {place}; they hold from the next build on", err=True)
+    by_id = {proposal.concept.id: proposal.concept for proposal in open_ones}
+    known = [*vocabulary, *by_id]
+    if decisions:
+        count = apply(read_decisions(decisions), place, by_id, known)
     else:
-        click.echo("nothing to decide", err=True)
+        # One by one, so that nothing is lost when the reader has enough.
+        count = sum(apply([decision], place, by_id, known) for decision in _asked(open_ones, known))
+    kept = f"{count} decisions kept in {place}; they hold from the next build on" if count else "nothing was decided"
+    click.echo(kept, err=True)
 
 
 def _proposal_row(proposal: Proposal) -> dict[str, Any]:
@@ -280,7 +291,7 @@ def _proposal_row(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _asked(open_ones: Sequence[Proposal]) -> Iterator[Decision]:
+def _asked(open_ones: Sequence[Proposal], known: Collection[str]) -> Iterator[Decision]:
     """Ask for a decision on each proposal in the terminal."""
     from conceptgraph.decisions import Decision
 
@@ -295,9 +306,16 @@ def _asked(open_ones: Sequence[Proposal]) -> Iterator[Decision]:
         if choice == "q":
             return
         if choice == "l":
-            yield Decision(action="alias", concept=concept.id, of=click.prompt("id of the concept that it is"))
+            of = click.prompt("id of the concept that it is", value_proc=lambda given: _one_of(given, known))
+            yield Decision(action="alias", concept=concept.id, of=of)
         elif choice in "ar":
             yield Decision(action="accept" if choice == "a" else "reject", concept=concept.id)
+
+
+def _one_of(given: str, known: Collection[str]) -> str:
+    if given not in known:
+        raise click.UsageError(f"there is no concept with the id '{given}'")
+    return given
 
 
 @main.command()
@@ -350,7 +368,7 @@ def vocabulary_show(name: str, own: tuple[Path, ...], form: str) -> None:
 @_vocabulary
 @_format("table", "json")
 def vocabulary_stats(own: tuple[Path, ...], form: str) -> None:
-    """Count concepts, labels and facts, by domain and kind."""
+    """Count concepts, labels and facts, by domain."""
     from conceptgraph.describe import vocabulary_counts
 
     print_listing(vocabulary_counts(_load_vocabulary(own, _settings())), form)

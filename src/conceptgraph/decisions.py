@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from glob import has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -10,11 +11,13 @@ import yaml
 
 from conceptgraph.errors import InputError
 from conceptgraph.files import write_whole
+from conceptgraph.model import KINDS
 from conceptgraph.slug import slug
+from conceptgraph.vocabulary.reader import read_entries
 from conceptgraph.yamlnodes import YamlError, compose, elements, fault, items, scalar_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from conceptgraph.model import Concept
 
@@ -53,8 +56,18 @@ _NEEDS: dict[Action, str] = {"alias": "of", "same": "of", "not": "article"}
 
 
 def find_decisions(paths: Iterable[str | Path]) -> list[Path]:
-    """Return the files of decisions that lie in the folders among `paths`."""
-    return [Path(path, FILE) for path in dict.fromkeys(map(str, paths)) if Path(path, FILE).is_file()]
+    """Return the files of decisions in the folders among `paths`, beside the files, and in the folders of globs."""
+    beside = dict.fromkeys(beside_articles(path) for path in paths)
+    return [folder / FILE for folder in beside if (folder / FILE).is_file()]
+
+
+def beside_articles(path: str | Path) -> Path:
+    """Return the folder in which decisions about the articles under `path` are kept."""
+    path = Path(path)
+    if path.is_dir():
+        return path
+    parts = [part for part in path.parts[:-1] if not has_magic(part)]
+    return Path(*parts[: next((i for i, part in enumerate(path.parts) if has_magic(part)), len(parts))])
 
 
 def read_decisions(path: Path) -> list[Decision]:
@@ -93,7 +106,7 @@ def _decision(node: yaml.Node) -> Decision:
     return Decision(**given)
 
 
-def apply(decisions: Iterable[Decision], file: Path, proposals: dict[str, Concept]) -> int:
+def apply(decisions: Iterable[Decision], file: Path, proposals: Mapping[str, Concept], known: Collection[str]) -> int:
     """Write decisions into a vocabulary file, on top of what it holds, and return how many there were.
 
     Parameters
@@ -103,53 +116,71 @@ def apply(decisions: Iterable[Decision], file: Path, proposals: dict[str, Concep
     file
         The vocabulary file, made when it does not exist; other entries in it stay.
     proposals
-        The proposed concepts by id, for ``accept`` and ``alias``.
+        The proposed concepts by id.
+    known
+        The ids of the concepts that the vocabulary has.
 
     Raises
     ------
     InputError
-        A decision is about a proposal that does not exist.
+        A decision is about a concept that does not exist, or cannot be.
+    VocabularyError
+        The file is no vocabulary file.
     StoreError
         The file cannot be written; it stays as it was.
     """
-    entries: dict[str, dict[str, Any]] = yaml.safe_load(file.read_text("utf-8")) or {} if file.exists() else {}
+    entries: dict[str, dict[str, Any]] = {}
+    if file.exists():
+        read_entries(file)  # says what is wrong with a file that is not in the format
+        entries = yaml.safe_load(file.read_text("utf-8")) or {}
     count = 0
     for decision in decisions:
-        _apply(decision, entries, proposals)
+        _apply(decision, entries, proposals, {*known, *entries})
         count += 1
     text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=True, width=110) if entries else ""
-    write_whole(
-        file, f"# What was decided with `conceptgraph review`; the format is that of a vocabulary file.\n{text}"
-    )
+    head = "# What was decided with `conceptgraph review`; the format is that of a vocabulary file."
+    write_whole(file, f"{head}\n{text}")
     return count
 
 
-def _apply(decision: Decision, entries: dict[str, dict[str, Any]], proposals: dict[str, Concept]) -> None:
-    id_ = decision.concept
+def _apply(
+    decision: Decision, entries: dict[str, dict[str, Any]], proposals: Mapping[str, Concept], known: Collection[str]
+) -> None:
+    id_ = decision.concept if decision.concept in known or decision.concept in entries else slug(decision.concept)
+    if decision.action == "undo":
+        entries.pop(id_, None)
+        return
+    if decision.action in ("not", "same"):
+        _must_be(id_, known, decision)
+    else:
+        _must_be(id_, proposals, decision)
+    if decision.of:
+        _must_be(decision.of, known, decision)
+    if decision.of == id_:
+        raise InputError(f"'{id_}' cannot be decided to be itself; name another concept")
+    entries[id_] = entries.get(id_, {}) | _entry(decision, proposals.get(id_), entries.get(id_, {}))
+
+
+def _entry(decision: Decision, proposal: Concept | None, before: dict[str, Any]) -> dict[str, Any]:
+    """Return the keys that a decision adds to the concept's entry."""
+    labels = [label.text for label in proposal.labels] if proposal else []
     match decision.action:
-        case "undo":
-            entries.pop(id_, None)
         case "reject":
-            entries[id_] = {"rejected": True}
+            return {"rejected": True}
         case "accept":
-            proposal = _proposal(id_, proposals)
-            entries[id_] = {
-                "labels": [label.text for label in proposal.labels],
-                "kind": decision.kind or proposal.kind,
-                "definition": decision.definition or proposal.definition,
-            }
-        case "alias":
-            labels = [label.text for label in _proposal(id_, proposals).labels]
-            entries[id_] = {"labels": labels, "same_as": decision.of}
+            kind = decision.kind or (proposal.kind if proposal else "")
+            if kind not in KINDS:
+                raise InputError(f"'{kind}' is no kind; use one of {', '.join(KINDS)}")
+            definition = decision.definition or (proposal.definition if proposal else "")
+            return {"labels": labels, "kind": kind, "definition": definition}
         case "not":
-            entry = entries.setdefault(id_, {})
-            entry["not_in"] = sorted({*entry.get("not_in", []), decision.article})
-        case "same":
-            entries[id_] = {"same_as": decision.of}
+            return {"not_in": sorted({*before.get("not_in", []), decision.article})}
+    return {"same_as": decision.of} | ({"labels": labels} if labels else {})
 
 
-def _proposal(id_: str, proposals: dict[str, Concept]) -> Concept:
-    proposal = proposals.get(id_) or proposals.get(slug(id_))
-    if proposal is None:
-        raise InputError(f"'{id_}' is not among the proposals; 'conceptgraph review --list' shows them")
-    return proposal
+def _must_be(id_: str, among: Collection[str], decision: Decision) -> None:
+    if id_ not in among:
+        where = (
+            "in the vocabulary" if decision.action in ("not", "same") or id_ == decision.of else "among the proposals"
+        )
+        raise InputError(f"{decision.action}: '{id_}' is not {where}; 'conceptgraph review --list' shows the proposals")

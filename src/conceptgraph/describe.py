@@ -6,12 +6,21 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.evidence import quotes
-from conceptgraph.model import Article, Concept
+from conceptgraph.model import SYMMETRIC, Article, Concept
 
 if TYPE_CHECKING:
     from conceptgraph.model import Records, Relation
     from conceptgraph.vocabulary import Vocabulary
 
+_REVERSED = {
+    "broader": "narrower",
+    "requires": "needed for",
+    "part_of": "has part",
+    "implements": "implemented by",
+    "builds_on": "built on by",
+    "successor_of": "succeeded by",
+    "links_to": "linked from",
+}
 RELATIONS = 20
 """How many relations are shown, the surest first."""
 
@@ -79,13 +88,9 @@ def _concept_head(concept: Concept) -> dict[str, Any]:
 def _relation(relation: Relation, id_: str, names: dict[str, str]) -> dict[str, Any]:
     forward = relation.source == id_
     other = relation.target if forward else relation.source
-    kind = (
-        relation.kind
-        if forward or relation.kind in ("co_occurs", "related", "contrasts_with")
-        else f"{relation.kind} of"
-    )
+    said = relation.kind if forward or relation.kind in SYMMETRIC else _REVERSED[relation.kind]
     because = "; ".join(item.detail or item.technique for item in relation.evidence)
-    return {"relation": kind, "to": names[other], "confidence": relation.confidence, "because": because}
+    return {"relation": said, "to": names[other], "confidence": relation.confidence, "because": because}
 
 
 def describe_concept(concept: Concept, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from conceptgraph.errors import StoreError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -26,14 +23,16 @@ def write_whole(path: Path, text: str) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
-        os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101 - mkstemp's files are for their owner alone
-        os.replace(name, path)  # noqa: PTH105
+        Path(name).chmod(0o666 & ~_umask())  # mkstemp's files are for their owner alone
+        Path(name).replace(path)
+        name = ""
     except OSError as error:
-        if name and os.path.exists(name):  # noqa: PTH110
-            os.unlink(name)  # noqa: PTH108
         raise StoreError(
             f"{path}: cannot be written ({error.strerror}); choose another place or free some space"
         ) from None
+    finally:
+        if name:
+            Path(name).unlink(missing_ok=True)
 
 
 def _umask() -> int:

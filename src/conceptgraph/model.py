@@ -305,7 +305,7 @@ class Records:
     Parameters
     ----------
     build
-        Id of the build: a hash of articles, vocabulary and version, so that the same input has the same id.
+        Id of the build: a hash of articles, vocabulary and extractor, so that the same input has the same id.
     articles
         By id.
     concepts

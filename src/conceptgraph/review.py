@@ -50,7 +50,7 @@ def proposals(records: Records, vocabulary: Vocabulary) -> list[Proposal]:
     rows = sorted(records.article_concepts, key=lambda row: -row.weight)
     found = []
     for concept in records.concepts:
-        if not concept.known:
+        if not concept.known and concept.id not in vocabulary.decided:
             articles = tuple(row.article for row in rows if row.concept == concept.id)
             sentence = sentences[articles[0], concept.id]
             nearest = tuple(nearest_names(concept.name, names))

@@ -8,7 +8,7 @@ import pytest
 import conceptgraph as cg
 from conceptgraph import Vocabulary
 from conceptgraph.extract import extract
-from conceptgraph.model import Concept, Label
+from conceptgraph.model import Concept, Fact, Label
 from conceptgraph.pipeline import corpus_stage
 from tests.conftest import ARTICLES, article, chromium
 
@@ -83,6 +83,34 @@ def test_something_is_drawn(page_path: Path) -> None:
             let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"""
         )
         assert drawn > 5_000
+
+
+def test_relations_are_said_the_right_way_round(tmp_path: Path) -> None:
+    chromium()
+    concepts = [
+        Concept(
+            id="a-narrow",
+            labels=(Label(text="Narrow"),),
+            kind="technology",
+            facts=(Fact(kind="broader", target="b-broad"),),
+        ),
+        Concept(id="b-broad", labels=(Label(text="Broad"),), kind="technology"),
+        Concept(
+            id="c-narrow",
+            labels=(Label(text="Slim"),),
+            kind="technology",
+            facts=(Fact(kind="broader", target="b-broad"),),
+        ),
+    ]
+    vocabulary = Vocabulary.of(concepts)
+    found = [extract(article("Narrow, Slim and Broad."), vocabulary)]
+    path = cg.ConceptGraph(corpus_stage(found, vocabulary)).save(tmp_path) / "concept-map.html"
+    with opened(path) as page:
+        for name, expected in (("Narrow", "is broader"), ("Slim", "is broader"), ("Broad", "is narrower")):
+            page.locator("#search").fill(name)
+            page.keyboard.press("Enter")
+            related = page.locator("#details ul").last.inner_text()
+            assert expected in related, (name, related)
 
 
 def test_kinds_can_be_hidden(page_path: Path) -> None:

@@ -133,15 +133,24 @@ def test_export(graph: Path, here: Path) -> None:
 
 
 def test_settings(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here / "articles" / "a.md")
     assert run("init").stdout == f"{here / 'conceptgraph.toml'}\n"
     assert "exists already" in failed("init")
-    write(here / "articles" / "a.md")
     write(here / "articles" / "drafts" / "b.md")
     monkeypatch.chdir(here / "articles")
     result = run("build")
     assert result.exit_code == 0, result.stderr
     assert json.loads(run("articles", "--format", "json").stdout)[0]["id"] == "a"
     assert (here / "graphs" / "concept-map.html").exists()
+
+
+def test_init_in_a_folder_of_articles(here: Path) -> None:
+    write(here / "a.md")
+    write(here / "README.md")
+    run("init")
+    assert run("build").exit_code == 0
+    assert run("build").exit_code == 0  # what the first one made is no article
+    assert [row["id"] for row in json.loads(run("articles", "--format", "json").stdout)] == ["a"]
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_in_the_terminal(here: Path) -> None:
     assert "1 of 2: Odin" in result.stdout
     assert "2 decisions kept" in result.stderr
     assert built() == {"odin": True, "apache-kafka": True, "cache": True}
-    assert "nothing to decide" in run("review").stderr
+    assert "nothing was decided" in run("review").stderr
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,45 @@ def test_bad_decisions_change_nothing(here: Path, text: str, message: str) -> No
 
 
 def test_decisions_that_no_longer_fit_stop_the_build(here: Path) -> None:
-    decide(here, "action: same, concept: no-such-concept, of: cache")
+    kept = here / "articles" / "concepts.yaml"
+    kept.write_text("no-such-concept:\n  same_as: cache\n", encoding="utf-8")
     result = run("build")
     assert result.exit_code == 2
     assert "'no-such-concept' is not in the vocabulary" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "action: same, concept: no-such-concept, of: cache",
+        "action: same, concept: cache, of: cache",
+        "action: alias, concept: odin, of: no-such-concept",
+        "action: accept, concept: odin, kind: banana",
+        "action: not, concept: cahce, article: a",
+    ],
+)
+def test_what_cannot_be_is_refused_at_once(here: Path, decision: str) -> None:
+    result = decide(here, decision)
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert not (here / "articles" / "concepts.yaml").exists()
+
+
+def test_what_was_decided_is_kept_when_the_reader_stops(here: Path) -> None:
+    run("review", typed="r\n")
+    assert built() == {"odyn": False, "apache-kafka": True, "cache": True}
+    rows = json.loads(run("review", "--format", "json").stdout)
+    assert [row["id"] for row in rows] == ["odyn"]
+
+
+def test_decisions_are_kept_beside_the_articles_of_the_graph(here: Path) -> None:
+    other = here / "other"
+    (other / "notes").mkdir(parents=True)
+    (other / "notes" / "n.md").write_text(TEXT, encoding="utf-8")
+    run("build", "other/notes", "-o", "other/graphs")
+    (here / "d.yaml").write_text("decisions: [{action: reject, concept: odyn}]", encoding="utf-8")
+    assert run("review", "-g", "other/graphs", "--apply", "d.yaml").exit_code == 0
+    assert (other / "notes" / "concepts.yaml").exists()
+    for paths in ("other/notes", "other/notes/n.md", "other/notes/*.md"):
+        found = json.loads(run("extract", paths, "--format", "json").stdout)
+        assert "odyn" not in {concept["id"] for concept in found[0]["concepts"]}

@@ -84,6 +84,12 @@ def test_weight_and_core(small: Vocabulary) -> None:
     assert 0 < queue.weight < kafka.weight < 1
 
 
+def test_hostile_text_takes_no_longer_than_it_must(small: Vocabulary) -> None:
+    """Each of these took minutes where a pattern went over the text again and again."""
+    for text in ("a" * 200_000 + " x@example.org", "https://example.org/x " * 20_000, "Odin is a platform. " * 5_000):
+        assert isinstance(found(text, small), list)
+
+
 def test_empty_vocabulary() -> None:
     assert found("Kafka", Vocabulary.of([])) == []
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -11,8 +14,11 @@ from conceptgraph.cooccurrence import co_occurrences, npmi
 from conceptgraph.export.layout import layout
 from conceptgraph.export.node_link import node_link
 from conceptgraph.export.pyvis_map import to_pyvis
-from conceptgraph.model import ArticleConcept
-from tests.conftest import ARTICLES
+from conceptgraph.extract import extract
+from conceptgraph.links import links_between
+from conceptgraph.model import ArticleConcept, Label, Link
+from conceptgraph.pipeline import corpus_stage
+from tests.conftest import ARTICLES, article
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +63,7 @@ def test_digraph(g: cg.ConceptGraph) -> None:
     broader = g.digraph(kinds=["broader"])
     assert nx.is_directed_acyclic_graph(broader)
     assert broader.number_of_edges() > 0
+    assert nx.utils.graphs_equal(broader, g.digraph(kinds="broader"))
     with pytest.raises(ValueError, match="no such edge kind: likes"):
         g.digraph(kinds=["likes"])
 
@@ -108,12 +115,56 @@ def test_layout_is_the_same_each_time_and_nothing_overlaps(g: cg.ConceptGraph) -
     assert closest > 0.4
 
 
+def test_symmetric_relations_are_said_once(g: cg.ConceptGraph) -> None:
+    related = [(r.source, r.target) for r in g.records.relations if r.kind in ("related", "contrasts_with")]
+    assert all(source < target for source, target in related)
+    assert not any("related,related" in data["kinds"] for _, _, data in g.nx.edges(data=True))
+
+
+def test_articles_with_the_same_concepts_do_not_lie_on_each_other() -> None:
+    vocabulary = cg.Vocabulary.of([cg.Concept(id="x", labels=(Label(text="Kafka"),), kind="technology")])
+    found = [extract(article("Kafka.", id=f"a{number}"), vocabulary) for number in range(6)]
+    places = layout(corpus_stage(found, vocabulary))
+    assert min(abs(complex(*a) - complex(*b)) for a, b in combinations(places.values(), 2)) > 0.4
+
+
+def test_pages_that_were_damaged_are_made_anew(g: cg.ConceptGraph, tmp_path: Path) -> None:
+    g.save(tmp_path)
+    page = tmp_path / "concept-map.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole[:2_000])
+    g.save(tmp_path)
+    assert page.read_bytes() == whole
+
+
+def test_a_graph_of_an_older_schema_is_built_anew(g: cg.ConceptGraph, tmp_path: Path) -> None:
+    g.save(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "graph.sqlite")) as connection:
+        connection.execute("PRAGMA user_version = 0")
+    with pytest.raises(cg.StoreError, match="older conceptgraph"):
+        cg.load(tmp_path)
+    g.save(tmp_path)
+    assert cg.load(tmp_path).records == g.records
+
+
+def test_malformed_addresses_are_no_links() -> None:
+    one = article("x", url="http://[bad", links=(Link(target="http://[bad", start=0, end=1),), path="a.md")
+    assert links_between([one]) == []
+
+
+def test_nothing_to_build() -> None:
+    with pytest.raises(cg.InputError, match="no article could be read; name a file"):
+        cg.build()
+
+
 def test_to_pyvis(g: cg.ConceptGraph) -> None:
     net = to_pyvis(g.records)
     assert type(net).__module__ == "pyvis.network"
     assert len(net.nodes) == g.nx.number_of_nodes()
     assert net.get_node("concept:apache-cassandra")["label"] == "Apache Cassandra"
-    assert json.loads(net.options.to_json())["physics"] == {"enabled": False}
+    assert net.options.physics.enabled is False
+    assert net.options.edges.smooth.enabled is False
+    net.toggle_physics(True)  # the network stays the reader's to change
 
 
 def test_links_between_articles(g: cg.ConceptGraph) -> None:

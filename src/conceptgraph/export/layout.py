@@ -92,12 +92,14 @@ def _settled(links: sparse.csr_array, rounds: int) -> Points:
 
 
 def _parted(links: sparse.csr_array, points: Points) -> tuple[Points, Points]:
-    """Return concepts and articles with none upon another: concepts give way, articles stay at their barycentres."""
+    """Return concepts and articles with none upon another: they give way from the articles' barycentres."""
     count = len(points)
+    centres = _barycentres(links, points)
+    # Articles with the same concepts share a barycentre: a little seeded noise lets them part.
+    places = np.vstack([points, centres + 0.05 * np.random.default_rng(SEED).normal(size=centres.shape)])
     for _ in range(SETTLING):
-        centres = _barycentres(links, points)
-        points = points + 0.6 * _push(np.vstack([points, centres]), 1.15)[:count]
-    return points, _barycentres(links, points)
+        places = places + 0.6 * _push(places, 1.15)
+    return places[:count], places[count:]
 
 
 def _start(links: sparse.csr_array) -> Points:

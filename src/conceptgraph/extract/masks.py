@@ -37,8 +37,7 @@ def masked(normal: str, text: str, spans: Iterable[Span]) -> str:
     pieces, reached = [], 0
     for start, end in sorted(hidden):
         if end > reached:
-            start = max(start, reached)
-            pieces += [normal[reached:start], MASK * (end - start)]
+            pieces += [normal[reached:start], MASK * (end - max(start, reached))]
             reached = end
     return "".join([*pieces, normal[reached:]])
 

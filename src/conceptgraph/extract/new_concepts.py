@@ -157,9 +157,9 @@ def _known(term: str, vocabulary: Vocabulary) -> bool:
 
 
 def _id(term: str) -> str:
-    """Return the id of a term: that of its singular, where it is more than a name; in letters that every id may have."""
-    id_ = slug(_singular(term) if " " in term else term)
-    return re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", id_).encode("ascii", "ignore").decode()).strip("-")
+    """Return the id of a term, of its singular where it is more than a name, in the letters that ids have."""
+    plain = unicodedata.normalize("NFKD", slug(_singular(term) if " " in term else term))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
 
 
 def _singular(term: str) -> str:

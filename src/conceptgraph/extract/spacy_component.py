@@ -1,4 +1,4 @@
-"""The spaCy component ``concept_linker``: the mentions that the command line gives, as spans of a `Doc`."""
+"""The spaCy component ``concept_linker``: what the command line gives for the same plain text, as spans of a `Doc`."""
 
 from __future__ import annotations
 

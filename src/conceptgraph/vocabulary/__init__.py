@@ -40,6 +40,8 @@ class Vocabulary(Mapping[str, "Concept"]):
         Articles in which a concept is not meant, by its id: what a person decided.
     rejected
         Ids that are not to be proposed as new concepts.
+    decided
+        Ids of which files of one's own say anything.
 
     Examples
     --------
@@ -57,6 +59,7 @@ class Vocabulary(Mapping[str, "Concept"]):
         self.version = version
         self.not_in: dict[str, frozenset[str]] = {}
         self.rejected: frozenset[str] = frozenset()
+        self.decided: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, concepts: Iterable[Concept]) -> Vocabulary:
@@ -163,6 +166,7 @@ def load_vocabulary(*own: Path, builtin: bool = True) -> Vocabulary:
     vocabulary = Vocabulary(rows, version=digest_of({**rows, "": base.version + decided}), compiled=compiled)
     vocabulary.not_in = {id_: frozenset(cast("tuple[str, ...]", articles)) for id_, articles in not_in.items()}
     vocabulary.rejected = frozenset(rejected)
+    vocabulary.decided = frozenset(entry.id for entry in entries)
     return vocabulary
 
 
