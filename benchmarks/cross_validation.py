@@ -8,7 +8,6 @@ The articles are dealt into folds with a seed; what is printed for each of --doc
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import random
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from conceptgraph.extract import extract
 from conceptgraph.sources import read_articles
 from conceptgraph.vocabulary.priors import with_priors
 from learn_priors import authored, count, labelled
+from scoring import load_scorer, predicted
 
 
 def main() -> None:
@@ -27,43 +27,28 @@ def main() -> None:
     parser.add_argument("--docs", nargs="+", default=["train", "free"])
     parser.add_argument("--folds", type=int, default=5)
     options = parser.parse_args()
-    spec = importlib.util.spec_from_file_location("scorer", options.scorer)
-    assert spec
-    assert spec.loader
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scorer = load_scorer(options.scorer)
     labels = labelled(options.articles, options.labels, options.docs)
     names = sorted(labels)
     random.Random(7).shuffle(names)
     plain = authored()
-    predicted = {}
+    found = {}
     for fold in range(options.folds):
         held = set(names[fold :: options.folds])
         learned = count(plain, options.articles, {name: labels[name] for name in names if name not in held})
         vocabulary = Vocabulary.of(with_priors(plain.values(), learned).values())
         for name in sorted(held):
             (article,) = read_articles([options.articles / f"{name}.md"])
-            found = extract(article, vocabulary)
-            kinds = {concept.id: concept.kind for concept in found.new}
+            read = extract(article, vocabulary)
             surfaces: dict[str, set[str]] = {}
-            for mention in found.mentions:
+            for mention in read.mentions:
                 surfaces.setdefault(mention.concept, set()).add(mention.surface)
-            core = {row.concept: row.core for row in found.concepts}
-            predicted[name] = [
-                {
-                    "label": id_,
-                    "name": scorer.key(id_),
-                    "id": id_,
-                    "kind": kinds.get(id_) or vocabulary[id_].kind,
-                    "agreed": True,
-                    "core": core[id_],
-                    "surfaces": {scorer.key(surface): surface for surface in found_here},
-                }
-                for id_, found_here in surfaces.items()
-            ]
+            new = {concept.id: concept for concept in read.new}
+            kinds = {id_: (new.get(id_) or vocabulary[id_]).kind for id_ in surfaces}
+            found[name] = predicted(scorer, surfaces, kinds, {row.concept: row.core for row in read.concepts})
     gold = scorer.load(str(options.labels))
     for prefix in options.docs:
-        result, _, _ = scorer.score(gold, predicted, prefix)
+        result, _, _ = scorer.score(gold, found, prefix)
         row = ("precision", "recall", "f1", "core_found", "linking_b3")
         print(f"{prefix:<6} " + "  ".join(f"{key} {result[key]:.3f}" for key in row))
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from conceptgraph import Vocabulary, load_vocabulary
 from conceptgraph.extract import TECHNIQUES, describe_new
 from conceptgraph.sources import read_articles
+from scoring import load_scorer, predicted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -86,11 +87,7 @@ def main() -> None:
     parser.add_argument("scorer", type=Path)
     parser.add_argument("--docs", default="dev")
     options = parser.parse_args()
-    spec = importlib.util.spec_from_file_location("scorer", options.scorer)
-    assert spec
-    assert spec.loader
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scorer = load_scorer(options.scorer)
     gold = scorer.load(str(options.labels))
     articles = [a for path in sorted(options.articles.glob(f"{options.docs}*.md")) for a in read_articles([path])]
     vocabulary = load_vocabulary()
@@ -112,15 +109,11 @@ def main() -> None:
         start = time.process_time()
         found = {article.id: find(article) for article in articles}
         seconds = time.process_time() - start
-        predicted = {
-            doc: [
-                {**one, "label": one["id"], "name": scorer.key(one["id"]), "core": None, "agreed": True}
-                | {"surfaces": {scorer.key(surface): surface for surface in one["surfaces"]}}
-                for one in ones
-            ]
-            for doc, ones in found.items()
-        }
-        result, _, _ = scorer.score(gold, predicted, options.docs)
+        ready = {}
+        for doc, ones in found.items():
+            kinds = {one["id"]: one["kind"] for one in ones}
+            ready[doc] = predicted(scorer, {one["id"]: one["surfaces"] for one in ones}, kinds)
+        result, _, _ = scorer.score(gold, ready, options.docs)
         row = [result[key] for key in ("precision", "recall", "f1", "linking_b3")]
         print(f"{name:<28} {' '.join(f'{value:9.3f}' for value in row)} {size / seconds:9.2f}")
 
