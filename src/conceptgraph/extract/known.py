@@ -35,19 +35,17 @@ def find_known(article: Article, vocabulary: Vocabulary, mentions: Sequence[Ment
     mentions
         What earlier techniques found; kept as they are.
     """
-    text = article.text
-    return [
-        *mentions,
-        *(
-            Mention(
-                article=article.id,
-                concept=concept,
-                start=start,
-                end=end,
-                surface=text[start:end],
-                technique=NAME,
-                confidence=confidence,
-            )
-            for start, end, concept, confidence in matcher(vocabulary).find(text, article.spans)
-        ),
+    text, id_ = article.text, article.id
+    found = [
+        Mention(
+            article=id_,
+            concept=concept,
+            start=start,
+            end=end,
+            surface=text[start:end],
+            technique=NAME,
+            confidence=confidence,
+        )
+        for start, end, concept, confidence in matcher(vocabulary).find(text, article.spans)
     ]
+    return [*mentions, *found] if mentions else found

@@ -73,13 +73,13 @@ def weigh(article: Article, mentions: Iterable[Mention]) -> list[ArticleConcept]
     for at in openings:
         if _EXPLAINS.match(text, ordered[at].end):
             places[concepts[at]] |= _TERM
-    weighed = []
+    ranked = []
     for concept, times in count.items():
         points = _POINTS[places[concept]] + log2(1 + times)
-        weight = round(points / (points + HALF), 4)
-        weighed.append(ArticleConcept(article=article.id, concept=concept, weight=weight, core=points >= CORE))
-    weighed.sort(key=lambda row: (-row.weight, row.concept))
-    return weighed
+        ranked.append((-round(points / (points + HALF), 4), concept, points >= CORE))
+    ranked.sort()
+    id_ = article.id
+    return [ArticleConcept(article=id_, concept=concept, weight=-minus, core=core) for minus, concept, core in ranked]
 
 
 def _regions(article: Article) -> Iterator[tuple[int, int, int]]:
