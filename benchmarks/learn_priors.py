@@ -16,7 +16,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conceptgraph.extract.disambiguation import Decisions
 from conceptgraph.extract.matcher import Matcher
 from conceptgraph.sources import read_articles
 from conceptgraph.vocabulary import Vocabulary
@@ -63,7 +62,7 @@ def count(
         named = {key(surface): concept["name"] for concept in given["concepts"] for surface in concept["surfaces"]}
         here: dict[tuple[str, str, str], tuple[bool, bool]] = {}
         for article in read_articles([articles / f"{name}.md"]):
-            decisions = Decisions(f" {normal_form(article.text)} ")
+            haystack = f" {normal_form(article.text)} "
             for start, end, _, _ in matcher.find(article.text, article.spans):
                 surface = article.text[start:end]
                 senses = [s for s in index[key(surface)] if (w := s.surfaces()) is None or spaced(surface) in w]
@@ -72,7 +71,7 @@ def count(
                 right = next((sense for sense in senses if sense.concept in wanted), first)
                 for sense in senses:
                     label = (sense.concept, sense.label.text, sense.label.pos)
-                    cued = decisions.near(reading(sense))
+                    cued = any(f" {cue} " in haystack for cue in reading(sense).cues)
                     here[label] = here.get(label, (False, False))[0] or sense is right, cued
         for label, (right_here, cued) in here.items():
             counts[label][1 + 2 * cued] += 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conceptgraph.model import Mention
 from conceptgraph.vocabulary.normal_form import normal_form
-from conceptgraph.vocabulary.readings import ACCEPT, unpack_reading
+from conceptgraph.vocabulary.readings import ACCEPT, NOTHING, unpack_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,7 @@ def _shared(article: Article, vocabulary: Vocabulary, mention: Mention) -> Itera
         return
     for word in re.finditer(r"[\w-]+", before[1]):
         row = vocabulary.readings.get(normal_form(f"{word[0]} {' '.join(words[1:])}").strip())
-        reading = unpack_reading(json.loads(row)[0]) if row else None
+        reading = unpack_reading(json.loads(row)[0]) if row and row != NOTHING else None
         if reading and reading.surfaces is None and reading.plain >= ACCEPT and reading.concept != mention.concept:
             start = before.start(1) + word.start()
             yield Mention(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from conceptgraph.vocabulary.label_index import spaced
@@ -10,7 +9,7 @@ from conceptgraph.vocabulary.normal_form import HARD
 from conceptgraph.vocabulary.readings import ACCEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from conceptgraph.vocabulary.readings import Reading
 
@@ -20,8 +19,8 @@ class Decisions:
 
     Parameters
     ----------
-    haystack
-        The article in normal form, with a space at both ends.
+    present
+        The labels and cues that stand in the article, in normal form.
 
     Attributes
     ----------
@@ -29,13 +28,9 @@ class Decisions:
         What each surface met so far means: (concept, confidence), or None for nothing.
     """
 
-    def __init__(self, haystack: str) -> None:
+    def __init__(self, present: Collection[str]) -> None:
         self.chosen: dict[str, tuple[str, float] | None] = {}
-        self._haystack = haystack
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(self._haystack.split())
+        self._present = present
 
     def choose(self, readings: Sequence[Reading], surface: str) -> tuple[str, float] | None:
         """Return the concept that `surface` means and the confidence, or None where it means none of them.
@@ -52,15 +47,8 @@ class Decisions:
             for one in readings:
                 if one.surfaces is not None and spaced(surface) not in one.surfaces:
                     continue
-                confidence = one.cued if self.near(one) else one.plain
+                confidence = one.plain if one.cues.isdisjoint(self._present) else one.cued
                 if confidence >= ACCEPT and (best is None or confidence > best[1]):
                     best = (one.concept, confidence)
         self.chosen[surface] = best
         return best
-
-    def near(self, one: Reading) -> bool:
-        """Whether one of the reading's cues stands in the article."""
-        words = self._words
-        if not one.words.isdisjoint(words):
-            return True
-        return any(first in words and whole in self._haystack for first, whole in one.phrases)

@@ -47,8 +47,9 @@ class Matcher:
         packed = vocabulary.readings
         self._keys, self._packed = list(packed), list(packed.values())
         self._readings: dict[int, tuple[Reading, ...]] = {}
-        # What a label means wherever it stands, as far as was asked: True where it was not, None where it depends.
-        self._fixed: list[tuple[str, float] | Literal[True] | None] = [True] * len(packed)
+        # What a label means wherever it stands: True where that was not asked yet, None where it depends on letters or
+        # on the article, False for what is only a cue.
+        self._fixed: list[tuple[str, float] | bool | None] = [True] * len(packed)
         # What a surface means that depends on its letters only: the same in every article.
         self._settled: dict[str, tuple[str, float] | None] = {}
         self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in packed]) if packed else None
@@ -66,10 +67,12 @@ class Matcher:
         if self._automaton is None:
             return []
         haystack = f" {masked(normal_form(text), text, spans)} "
-        decisions = Decisions(haystack)
+        matches = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
+        keys = self._keys
+        decisions = Decisions({keys[pattern] for pattern, _, _ in matches})
         known, settled, fixed = decisions.chosen, self._settled, self._fixed
         found = []
-        for pattern, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
+        for pattern, start, end in matches:
             chosen = fixed[pattern]
             if chosen is True:
                 chosen = fixed[pattern] = self._fix(pattern)
@@ -85,11 +88,12 @@ class Matcher:
                 found.append((start, 2 - end, chosen))
         return _longest(found)
 
-    def _fix(self, pattern: int) -> tuple[str, float] | None:
+    def _fix(self, pattern: int) -> tuple[str, float] | Literal[False] | None:
         """Return what a label of one word means if neither its letters nor the article can change it."""
         readings = self._unpack(pattern)
-        depends = any(one.surfaces is not None or one.words or one.phrases for one in readings)
-        if depends or " " in self._keys[pattern]:
+        if not readings:
+            return False
+        if " " in self._keys[pattern] or any(one.surfaces is not None or one.cues for one in readings):
             return None
         best = max(readings, key=lambda one: one.plain)
         return best.concept, best.plain
@@ -97,7 +101,7 @@ class Matcher:
     def _choose(self, pattern: int, surface: str, decisions: Decisions) -> tuple[str, float] | None:
         readings = self._unpack(pattern)
         chosen = decisions.choose(readings, surface)
-        if len(self._settled) < MAX_SETTLED and not any(one.words or one.phrases for one in readings):
+        if len(self._settled) < MAX_SETTLED and not any(one.cues for one in readings):
             self._settled[surface] = chosen
         return chosen
 

@@ -21,6 +21,7 @@ from conceptgraph.extract.taken import Taken
 from conceptgraph.model import Concept, Label, Mention
 from conceptgraph.slug import slug
 from conceptgraph.vocabulary.normal_form import normal_form
+from conceptgraph.vocabulary.readings import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -151,9 +152,8 @@ def guess_kind(term: str, sentence: str) -> Kind:
 
 def _known(term: str, vocabulary: Vocabulary) -> bool:
     id_ = _id(term)
-    return (
-        not id_ or normal_form(term).strip() in vocabulary.readings or id_ in vocabulary or id_ in vocabulary.rejected
-    )
+    named = vocabulary.readings.get(normal_form(term).strip(), NOTHING) != NOTHING
+    return not id_ or named or id_ in vocabulary or id_ in vocabulary.rejected
 
 
 def _id(term: str) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ACCEPT = 0.5
 """Least confidence at which a mention counts."""
+NOTHING = "[]"
+"""What a string that is only a cue may mean, as JSON text."""
 
 
 class Reading(NamedTuple):
@@ -28,17 +30,15 @@ class Reading(NamedTuple):
         How it must be written; None for any letter case.
     plain, cued
         Confidence without and with a cue.
-    words, phrases
-        The cues in normal form: those of one word, and those of several, each as (first word, the whole with a space
-        at both ends).
+    cues
+        The cues and their plurals, in normal form.
     """
 
     concept: str
     surfaces: frozenset[str] | None
     plain: float
     cued: float
-    words: frozenset[str]
-    phrases: tuple[tuple[str, str], ...]
+    cues: frozenset[str]
 
 
 def reading(sense: Sense) -> Reading:
@@ -49,22 +49,26 @@ def reading(sense: Sense) -> Reading:
         cued = sense.label.cued
     elif cues:  # an author's estimate, nothing learned yet
         plain, cued = moved(plain, NO_CUE), moved(cued, CUE)
-    words = frozenset(cue for cue in cues if " " not in cue)
-    phrases = tuple((cue.split(" ")[0], f" {cue} ") for cue in sorted(cues - words))
-    return Reading(sense.concept, sense.surfaces(), plain, cued, words, phrases)
+    return Reading(sense.concept, sense.surfaces(), plain, cued, frozenset(cues))
 
 
 def readings(index: Mapping[str, tuple[Sense, ...]]) -> dict[str, tuple[Reading, ...]]:
-    """Return the readings of each key that can be accepted: a label that seldom means its concept needs a cue."""
+    """Return the readings of each key that can be accepted, and no readings for each cue that is no label.
+
+    A label that seldom means its concept can be accepted only with a cue. The cues are keys too, so that whoever looks
+    for labels finds the cues on the way.
+    """
     able = {key: tuple(one for one in map(reading, senses) if one.cued >= ACCEPT) for key, senses in index.items()}
-    return {key: ones for key, ones in able.items() if ones}
+    found = {key: ones for key, ones in able.items() if ones}
+    cues = sorted({cue for ones in found.values() for one in ones for cue in one.cues} - found.keys())
+    return found | dict.fromkeys(cues, ())
 
 
 def pack_reading(one: Reading) -> list[Any]:
     """Return a reading as nested lists, short where there is no policy."""
     row = [one.concept, one.plain]
-    if one.surfaces is not None or one.words or one.phrases:
-        row += [one.cued, one.surfaces and sorted(one.surfaces), sorted(one.words), one.phrases]
+    if one.surfaces is not None or one.cues:
+        row += [one.cued, one.surfaces and sorted(one.surfaces), sorted(one.cues)]
     return row
 
 
@@ -72,7 +76,6 @@ def unpack_reading(row: list[Any]) -> Reading:
     """Return the reading that `pack_reading` was given."""
     concept, plain, *policy = row
     if not policy:
-        return Reading(concept, None, plain, plain, frozenset(), ())
-    cued, surfaces, words, phrases = policy
-    exact = None if surfaces is None else frozenset(surfaces)
-    return Reading(concept, exact, plain, cued, frozenset(words), tuple((first, whole) for first, whole in phrases))
+        return Reading(concept, None, plain, plain, frozenset())
+    cued, surfaces, cues = policy
+    return Reading(concept, None if surfaces is None else frozenset(surfaces), plain, cued, frozenset(cues))
