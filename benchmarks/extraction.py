@@ -37,7 +37,7 @@ def ours(techniques: Iterable[str], vocabulary: Vocabulary) -> Callable[[Article
         mentions: list[Any] = []
         for technique in chosen:
             mentions = technique(article, vocabulary, mentions)
-        new = {concept.id: concept for concept in describe_new(article, mentions, vocabulary)}
+        new = {concept.id: concept for concept in describe_new(article, mentions)}
         surfaces: dict[str, set[str]] = {}
         for mention in mentions:
             surfaces.setdefault(mention.concept, set()).add(mention.surface)

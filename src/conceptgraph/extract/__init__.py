@@ -81,5 +81,5 @@ def extract(article: Article, vocabulary: Vocabulary) -> Extraction:
         article=article,
         mentions=tuple(mentions),
         concepts=tuple(weigh(article, mentions)),
-        new=tuple(describe_new(article, mentions, vocabulary)),
+        new=tuple(describe_new(article, mentions)),
     )

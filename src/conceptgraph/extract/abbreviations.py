@@ -43,8 +43,8 @@ def find_abbreviations(article: Article, vocabulary: Vocabulary, mentions: Seque
     if not defined:
         return list(mentions)
     kept = [mention for mention in mentions if defined.get(_bare(mention.surface), mention.concept) == mention.concept]
-    taken = Taken((span.start, span.end) for span in article.spans if span.kind == "code_block")
-    taken.add((mention.start, mention.end) for mention in kept)
+    blocks = [(span.start, span.end) for span in article.spans if span.kind == "code_block"]
+    taken = Taken([*blocks, *((mention.start, mention.end) for mention in kept)])
     found = [
         Mention(
             article=article.id,

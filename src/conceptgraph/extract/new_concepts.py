@@ -24,7 +24,7 @@ from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.readings import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from conceptgraph.model import Article, Kind
     from conceptgraph.vocabulary import Vocabulary
@@ -105,25 +105,23 @@ def find_new(article: Article, vocabulary: Vocabulary, mentions: Sequence[Mentio
     return sorted([*kept, *found], key=lambda mention: mention.start)
 
 
-def describe_new(article: Article, mentions: Collection[Mention], known: Mapping[str, object]) -> list[Concept]:
-    """Return a concept for each id that is not known: named as it is mostly written, defined as the article does.
+def describe_new(article: Article, mentions: Sequence[Mention]) -> list[Concept]:
+    """Return a concept for each one that was found here: named as it is mostly written, defined as the article does.
 
     Parameters
     ----------
     article
         The article that the mentions are of.
     mentions
-        Its mentions.
-    known
-        The concepts that need no description, by id.
+        Its mentions; those of known concepts are passed over.
     """
+    new = [mention for mention in mentions if mention.technique == NAME]
     surfaces: dict[str, Counter[str]] = {}
-    for mention in mentions:
-        if mention.concept not in known:
-            surfaces.setdefault(mention.concept, Counter())[mention.surface] += 1
+    for mention in new:
+        surfaces.setdefault(mention.concept, Counter())[mention.surface] += 1
     if not surfaces:
         return []
-    sentences = article_quotes(article, (mention for mention in mentions if mention.concept in surfaces))
+    sentences = article_quotes(article, new)
     concepts = []
     for id_, counted in surfaces.items():
         written = sorted(counted, key=lambda surface: (-counted[surface], surface))
@@ -172,8 +170,8 @@ def _terms(article: Article, mentions: Sequence[Mention]) -> Iterator[str]:
             yield article.text[start:end]
     names = [*_introduced(article.text), *_camel_case(article.text)]
     if names:
-        taken = Taken((span.start, span.end) for span in article.spans if span.kind == "code_block")
-        taken.add((mention.start, mention.end) for mention in mentions)
+        blocks = [(span.start, span.end) for span in article.spans if span.kind == "code_block"]
+        taken = Taken([*blocks, *((mention.start, mention.end) for mention in mentions)])
         yield from (article.text[start:end] for start, end in names if not taken.holds(start, start + 1))
 
 
