@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from conceptgraph.evidence import quotes
 from conceptgraph.model import SYMMETRIC, Article, Concept
+from conceptgraph.vocabulary.readings import ACCEPT
 
 if TYPE_CHECKING:
     from conceptgraph.model import Records, Relation
@@ -115,7 +116,7 @@ def vocabulary_counts(vocabulary: Vocabulary) -> list[dict[str, Any]]:
             counts.setdefault(domain, Counter()).update(
                 concepts=1,
                 labels=len(concept.labels),
-                ambiguous=sum(label.prior is not None or bool(label.cues) for label in concept.labels),
+                ambiguous=sum(bool(label.cues) or (label.prior or 1.0) < ACCEPT for label in concept.labels),
                 facts=len(concept.facts),
             )
     ordered = sorted(counts, key=lambda domain: (domain == "all", domain))
