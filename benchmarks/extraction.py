@@ -116,6 +116,11 @@ def main() -> None:
         result, _, _ = scorer.score(gold, ready, options.docs)
         row = [result[key] for key in ("precision", "recall", "f1", "linking_b3")]
         print(f"{name:<28} {' '.join(f'{value:9.3f}' for value in row)} {size / seconds:9.2f}")
+        if name == f"+ {names[-1]}":
+            proposed = [(doc, one) for doc, ones in ready.items() for one in ones if one["id"] not in vocabulary]
+            labelled = {doc: {key for one in gold[doc] for key in one["surfaces"]} for doc in ready}
+            right = sum(not labelled[doc].isdisjoint(one["surfaces"]) for doc, one in proposed)
+            print(f"{'  of these proposals':<28} {right} of {len(proposed)} are labelled")
 
 
 if __name__ == "__main__":
