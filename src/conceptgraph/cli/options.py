@@ -1,0 +1,54 @@
+"""Options that several commands take, and what they stand for: settings, vocabulary, graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from conceptgraph.model import Records
+    from conceptgraph.settings import Settings
+    from conceptgraph.vocabulary import Vocabulary
+
+
+def form_option(*names: str) -> Callable[[Any], Any]:
+    """Return the option --format with these choices, the first the default."""
+    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
+
+
+graph_option = click.option(
+    "-g", "--graph", "folder", type=click.Path(path_type=Path), help="Graph folder. [default: graphs]"
+)
+vocabulary_option = click.option(
+    "--vocabulary",
+    "own",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A vocabulary file of your own; may be repeated.",
+)
+
+
+def settings_here() -> Settings:
+    """Return the settings that hold in the current folder."""
+    from conceptgraph.settings import find_settings
+
+    return find_settings(Path.cwd())
+
+
+def chosen_vocabulary(own: Sequence[Path], settings: Settings, paths: Sequence[str] = ()) -> Vocabulary:
+    """Return the vocabulary with the settings' files, the decisions beside the articles, and files named now."""
+    from conceptgraph.decisions import find_decisions
+    from conceptgraph.vocabulary import load_vocabulary
+
+    return load_vocabulary(*map(Path, settings.vocabulary), *find_decisions(paths or settings.articles), *own)
+
+
+def chosen_graph(folder: Path | None) -> Records:
+    """Return the records of a graph folder, of the settings' one when none is given."""
+    from conceptgraph import store
+
+    return store.read(folder or Path(settings_here().output))

@@ -1,0 +1,60 @@
+"""``conceptgraph vocabulary``: look at and check the concept vocabulary."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from conceptgraph.cli.listing import print_description
+from conceptgraph.cli.options import chosen_vocabulary, form_option, settings_here, vocabulary_option
+from conceptgraph.terminal import echo_json, print_listing
+
+
+@click.group()
+def vocabulary() -> None:
+    """Look at and check the concept vocabulary."""
+
+
+@vocabulary.command("lint")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+def vocabulary_lint(files: tuple[Path, ...]) -> None:
+    """Check the built-in vocabulary, and FILES of your own on top of it."""
+    from conceptgraph.vocabulary.compiled import DATA
+    from conceptgraph.vocabulary.lint import lint_files
+
+    findings, count = lint_files(sorted(DATA.glob("*.yaml")), files)
+    for finding in findings:
+        click.echo(finding)
+    click.echo(f"{count:,} concepts, {len(findings):,} findings", err=True)
+    if findings:
+        sys.exit(1)
+
+
+@vocabulary.command("show")
+@click.argument("name")
+@vocabulary_option
+@form_option("table", "json")
+def vocabulary_show(name: str, own: tuple[Path, ...], form: str) -> None:
+    """Show what the vocabulary holds under NAME."""
+    from conceptgraph.describe import describe_concept
+    from conceptgraph.lookup import find_in_vocabulary
+
+    known = chosen_vocabulary(own, settings_here())
+    shown = [describe_concept(known[id_], known) for id_ in find_in_vocabulary(known, name)]
+    if form == "json":
+        echo_json(shown)
+        return
+    for item in shown:
+        print_description(item)
+
+
+@vocabulary.command("stats")
+@vocabulary_option
+@form_option("table", "json")
+def vocabulary_stats(own: tuple[Path, ...], form: str) -> None:
+    """Count concepts, labels and facts, by domain."""
+    from conceptgraph.describe import vocabulary_counts
+
+    print_listing(vocabulary_counts(chosen_vocabulary(own, settings_here())), form)
