@@ -229,9 +229,9 @@ def main() -> None:
     for row in zip(*tables, strict=True):
         print(f"{row[0].title:<36}" + "".join(f"{measure!s:>18}" for measure in row))
     if options.misses:
-        for measure in tables[-1]:
-            if not measure.title.startswith(" "):  # those are parts of another
-                print(*(f"{measure.title}: {case}" for case in measure.misses()), sep="\n")
+        whole = [measure for measure in tables[-1] if not measure.title.startswith(" ")]  # the others are parts
+        for line in (f"{measure.title}: {case}" for measure in whole for case in measure.misses()):
+            print(line)
 
 
 if __name__ == "__main__":
