@@ -34,7 +34,7 @@ def test_links_between_articles_lead_somewhere() -> None:
 
 def test_articles_are_as_promised() -> None:
     articles = list(read_articles([ARTICLES]))
-    assert len(articles) == 9
+    assert len(articles) == 40
     for article in articles:
         assert article.published
         assert article.tags
