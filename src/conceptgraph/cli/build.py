@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes read articles. [default: the cores]")
 @click.option("--no-wait", is_flag=True, help="Stop when another build is writing the folder.")
 @click.option("--watch", is_flag=True, help="Go on and build again whenever an article changes; Ctrl-C ends it.")
+@click.option("--no-exports", is_flag=True, help="Leave the JSON file and the map as they are.")
 @click.option("--open", "show", is_flag=True, help="Open the map in a browser.")
 def build(
     paths: tuple[str, ...],
@@ -39,6 +40,7 @@ def build(
     jobs: int | None,
     no_wait: bool,
     watch: bool,
+    no_exports: bool,
     show: bool,
 ) -> None:
     """Build the graph and the map of PATHS (files, folders, globs; articles/ when none are given).
@@ -61,6 +63,7 @@ def build(
             rebuild=rebuild,
             jobs=jobs,
             wait=not no_wait,
+            exports=not no_exports,
         )
 
     run(rebuild=rebuild)
@@ -80,6 +83,7 @@ def _run(
     rebuild: bool,
     jobs: int | None,
     wait: bool,
+    exports: bool,
 ) -> None:
     from conceptgraph import building
 
@@ -96,6 +100,7 @@ def _run(
             wait=wait,
             waiting=lambda: click.echo(f"waiting for another build to finish writing {folder} …", err=True),
             progress=step,
+            exports=exports,
         )
     for left_out in built.left_out:
         click.echo(f"left out: {left_out.reason}", err=True)
