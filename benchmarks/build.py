@@ -19,9 +19,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from corpora import sentences_of_articles
-
 from conceptgraph import Vocabulary, load_vocabulary
+from corpora import sentences_of_articles
 
 CONCEPTS = 5_000
 """How many concepts of the vocabulary the corpus speaks of."""
@@ -53,7 +52,9 @@ def write_corpus(folder: Path, count: int, vocabulary: Vocabulary, seed: int = 7
     size = 0
     for number in range(count):
         domain = pick.choice(names)
-        text = article(number, [vocabulary[id_] for id_ in pick.choices(domains[domain], chances[domain], k=9)], sentences, pick)
+        text = article(
+            number, [vocabulary[id_] for id_ in pick.choices(domains[domain], chances[domain], k=9)], sentences, pick
+        )
         path = folder / f"{number % 100:02}" / f"a{number:06}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
@@ -155,7 +156,9 @@ def main() -> None:
         print(f"{row['articles']:>9} {'#' * max(1, round(60 * float(row['build s']) / longest))} {row['build s']}")
     corpus = root / str(options.sizes[min(1, len(options.sizes) - 1)]) / "corpus"
     one, two = article_stage(corpus, 1), article_stage(corpus, 2)
-    print(f"\narticle stage, {corpus.parent.name} articles: --jobs 1 {one:.1f} s, --jobs 2 {two:.1f} s, {one / two:.2f} x")
+    print(
+        f"\narticle stage, {corpus.parent.name} articles: --jobs 1 {one:.1f} s, --jobs 2 {two:.1f} s, {one / two:.2f} x"
+    )
     if not options.keep:
         shutil.rmtree(root)
 
