@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from conceptgraph import export, store
@@ -47,6 +48,7 @@ def read(
     *,
     exclude: Iterable[str] = (),
     strict: bool = False,
+    columns: Mapping[str, str] = MappingProxyType({}),
     progress: Callable[[int, int], None] | None = None,
 ) -> Read:
     """Read every article under `paths`.
@@ -60,6 +62,8 @@ def read(
         Glob patterns of paths to leave out.
     strict
         Stop at the first file that cannot be read.
+    columns
+        What tables call the columns id, title, text, url, published, tags and summary, where other than so.
     progress
         Called with the number of files read and of all files.
 
@@ -68,7 +72,7 @@ def read(
     InputError
         Nothing can be read, or two articles have the same id.
     """
-    files = find_files(paths, exclude)
+    files = find_files(paths, exclude, columns)
     seen: dict[str, Article] = {}
     left_out: list[LeftOut] = []
     for number, file in enumerate(files, 1):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conceptgraph.cli.options import chosen_vocabulary, settings_here, vocabulary_option
+from conceptgraph.cli.options import chosen_columns, chosen_vocabulary, columns_option, settings_here, vocabulary_option
 from conceptgraph.terminal import progress
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Graph folder. [default: graphs]")
 @vocabulary_option
 @click.option("--exclude", multiple=True, help="Glob of files to leave out; may be repeated.")
+@columns_option
 @click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
 @click.option("--open", "show", is_flag=True, help="Open the map in a browser.")
 def build(
@@ -27,6 +28,7 @@ def build(
     output: Path | None,
     own: tuple[Path, ...],
     exclude: tuple[str, ...],
+    columns: tuple[str, ...],
     strict: bool,
     show: bool,
 ) -> None:
@@ -39,7 +41,11 @@ def build(
     vocabulary = chosen_vocabulary(own, settings, paths)
     with progress("Reading") as step:
         read = pipeline.read(
-            paths or settings.articles, exclude=exclude or settings.exclude, strict=strict, progress=step
+            paths or settings.articles,
+            exclude=exclude or settings.exclude,
+            strict=strict,
+            columns=chosen_columns(columns, settings),
+            progress=step,
         )
     with progress("Linking") as step:
         records = pipeline.link(read.articles, vocabulary, progress=step)
