@@ -85,7 +85,10 @@ def stat_of(path: Path) -> str:
 def hash_of(path: Path) -> bytes:
     """Return a hash of a file's bytes; empty when it cannot be read."""
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+        if not path.is_file():  # a pipe would be waited for
+            return b""
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).digest()
     except OSError:
         return b""
 

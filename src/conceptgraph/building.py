@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import conceptgraph.extract
@@ -37,7 +38,7 @@ from conceptgraph.store.writer import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from conceptgraph.found import Found
     from conceptgraph.model import Link
@@ -96,6 +97,7 @@ def build(
     *,
     exclude: Iterable[str] = (),
     strict: bool = False,
+    columns: Mapping[str, str] = MappingProxyType({}),
     rebuild: bool = False,
     jobs: int | None = None,
     wait: bool = True,
@@ -117,6 +119,8 @@ def build(
         Glob patterns of paths to leave out.
     strict
         Stop at the first file that cannot be read; else one found in a folder is left out.
+    columns
+        What tables call the columns id, title, text, url, published, tags and summary, where other than so.
     rebuild
         Read every file, changed or not.
     jobs
@@ -140,12 +144,12 @@ def build(
     StoreError
         The folder cannot be written, or its file is damaged; the graph that it held stands.
     """
-    files = find_files(paths, exclude)
+    files = find_files(paths, exclude, columns)
     with writing(folder, wait=wait, waiting=waiting) as connection:
         with transaction(connection):
             if not prepare(connection, folder / FILE) or rebuild:
                 create(connection)
-            job = _Job(connection, folder / FILE, vocabulary, strict=strict)
+            job = _Job(connection, folder / FILE, vocabulary, strict=strict, columns=columns)
             job.read(files, jobs or os.cpu_count() or 1, progress)
             changes = job.finish()
         written = (
@@ -171,13 +175,16 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 class _Job:
     """One build inside its transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, vocabulary: Vocabulary, *, strict: bool) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, vocabulary: Vocabulary, *, strict: bool, columns: Mapping[str, str]
+    ) -> None:
         self.connection = connection
         self.vocabulary = vocabulary
         self.strict = strict
         self.left_out: list[LeftOut] = []
         self.files_read = 0
-        self.versions = (code_version(), vocabulary.version)
+        renamed = f" {sorted(columns.items())}" if columns else ""  # which change what a table says
+        self.versions = (code_version() + renamed, vocabulary.version)
         self.before = self._hashes()
         self.old: Content | None = read_content(connection, path) if self.before else None
         self.concepts = Numbers(self.old.numbers if self.old else ())

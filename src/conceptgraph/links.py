@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Link
 
+MAX_FOLDERS = 12
+"""How many names of a path, from its end, a link to a note may give."""
+
 
 class Linked(Protocol):
     """What of an article says where it is and whither it links."""
@@ -37,8 +40,9 @@ class Linked(Protocol):
 def links_between(corpus: Iterable[Linked]) -> list[Relation]:
     """Return a ``links_to`` relation for each pair of articles of which one links to the other.
 
-    A link counts when it is a path, relative to the article's file, of another article's file, or the address from
-    another article's front matter.
+    A link counts when it is a path, relative to the article's file, of another article's file, the address from
+    another article's front matter, or ``[[the name]]`` of another article's file, with as many of the folders above it
+    as tell it from others.
 
     Parameters
     ----------
@@ -53,10 +57,12 @@ def links_between(corpus: Iterable[Linked]) -> list[Relation]:
     articles = list(corpus)
     by_path = _unique((os.path.normpath(article.path), article.id) for article in articles if article.path)
     by_url = _unique((_address(article.url), article.id) for article in articles if article.url)
+    by_note = _notes(articles) if any(link.target.startswith("[[") for a in articles for link in a.links) else {}
     found: dict[tuple[str, str], list[Link]] = {}
     for article in articles:
         for link in article.links:
-            target = by_url.get(_address(link.target), "") or by_path.get(_path(article, link))
+            target = _note(article, link, by_note) if link.target.startswith("[[") else None
+            target = target or by_url.get(_address(link.target), "") or by_path.get(_path(article, link))
             if target and target != article.id:
                 found.setdefault((article.id, target), []).append(link)
     return [
@@ -72,6 +78,24 @@ def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     for key, id_ in pairs:
         twice |= {key} if seen.setdefault(key, id_) != id_ else set()
     return {key: id_ for key, id_ in seen.items() if key not in twice}
+
+
+def _notes(articles: Iterable[Article]) -> dict[str, str]:
+    """Return article ids by the ends of their files' paths, without ending, in lower case: "raft", "notes/raft" …."""
+    return _unique(
+        ("/".join(parts[-length:]), article.id)
+        for article in articles
+        if article.path
+        for parts in [Path(article.path).with_suffix("").as_posix().casefold().split("/")]
+        for length in range(1, min(len(parts), MAX_FOLDERS) + 1)
+    )
+
+
+def _note(article: Article, link: Link, by_note: dict[str, str]) -> str | None:
+    """Return the article that ``[[name#heading]]`` means; one beside the article goes before one farther off."""
+    name = link.target[2:-2].partition("#")[0].strip().removesuffix(".md").casefold().strip("/")
+    beside = (Path(article.path).parent / name).as_posix().casefold().split("/")[-MAX_FOLDERS:]
+    return by_note.get(name) or by_note.get("/".join(beside))
 
 
 def _split(url: str) -> SplitResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from conceptgraph import exporting, store
@@ -17,7 +18,7 @@ from conceptgraph.store.opening import writing
 from conceptgraph.store.reader import read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from conceptgraph.extract import Extraction
@@ -46,6 +47,7 @@ def read(
     *,
     exclude: Iterable[str] = (),
     strict: bool = False,
+    columns: Mapping[str, str] = MappingProxyType({}),
     progress: Callable[[int, int], None] | None = None,
 ) -> Read:
     """Read every article under `paths`.
@@ -59,6 +61,8 @@ def read(
         Glob patterns of paths to leave out.
     strict
         Stop at the first file that cannot be read.
+    columns
+        What tables call the columns id, title, text, url, published, tags and summary, where other than so.
     progress
         Called with the number of files read and of all files.
 
@@ -67,7 +71,7 @@ def read(
     InputError
         Nothing can be read, or two articles have the same id.
     """
-    files = find_files(paths, exclude)
+    files = find_files(paths, exclude, columns)
     seen: dict[str, Article] = {}
     left_out: list[LeftOut] = []
     for number, file in enumerate(files, 1):

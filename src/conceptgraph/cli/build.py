@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conceptgraph.cli.options import chosen_vocabulary, graph_option, settings_here, vocabulary_option
+from conceptgraph.cli.options import (
+    chosen_columns,
+    chosen_vocabulary,
+    columns_option,
+    graph_option,
+    settings_here,
+    vocabulary_option,
+)
 from conceptgraph.terminal import progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from conceptgraph.building import Built
     from conceptgraph.vocabulary import Vocabulary
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Graph folder. [default: graphs]")
 @vocabulary_option
 @click.option("--exclude", multiple=True, help="Glob of files to leave out; may be repeated.")
+@columns_option
 @click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
 @click.option("--rebuild", is_flag=True, help="Read every article, changed or not.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes read articles. [default: the cores]")
@@ -35,6 +43,7 @@ def build(
     output: Path | None,
     own: tuple[Path, ...],
     exclude: tuple[str, ...],
+    columns: tuple[str, ...],
     strict: bool,
     rebuild: bool,
     jobs: int | None,
@@ -59,6 +68,7 @@ def build(
             folder,
             vocabulary(),
             exclude=exclude or settings.exclude,
+            columns=chosen_columns(columns, settings),
             strict=strict,
             rebuild=rebuild,
             jobs=jobs,
@@ -79,6 +89,7 @@ def _run(
     vocabulary: Vocabulary,
     *,
     exclude: Iterable[str],
+    columns: Mapping[str, str],
     strict: bool,
     rebuild: bool,
     jobs: int | None,
@@ -94,6 +105,7 @@ def _run(
             folder,
             vocabulary,
             exclude=exclude,
+            columns=columns,
             strict=strict,
             rebuild=rebuild,
             jobs=jobs,

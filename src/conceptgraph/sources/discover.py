@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from conceptgraph.errors import InputError
 from conceptgraph.slug import slug
+from conceptgraph.sources.limits import MAX_BINARY, MAX_LINE, MAX_TEXT, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -28,11 +29,29 @@ class SourceFile:
         Its path relative to the root that was given, without suffix, each part slugged.
     named
         It was named itself, not found in a folder: then it must be readable.
+    columns
+        What a table calls the columns id, title, text, url, published, tags and summary, where other than so.
     """
 
     path: Path
     id: str
     named: bool
+    columns: tuple[tuple[str, str], ...] = ()
+
+    def bytes(self, limit: int = MAX_BINARY) -> bytes:
+        """Return the file as it is.
+
+        Raises
+        ------
+        InputError
+            It cannot be opened, is no regular file, is empty or larger than `limit` bytes.
+        """
+        return read_bytes(self.path, limit)
+
+    @property
+    def name(self) -> str:
+        """The file's name as a title: without its ending, spaces for hyphens."""
+        return self.path.stem.replace("-", " ").replace("_", " ").strip() or "untitled"
 
     def text(self) -> str:
         """Return the file as text with plain newlines.
@@ -40,12 +59,9 @@ class SourceFile:
         Raises
         ------
         InputError
-            It cannot be opened, is not UTF-8 text, or is empty.
+            It cannot be opened, is not UTF-8 text, is empty, too large or has a line that is.
         """
-        try:
-            raw = self.path.read_bytes()
-        except OSError as error:
-            raise InputError(f"{self.path}: cannot be read ({error.strerror}); check its permissions") from None
+        raw = self.bytes(MAX_TEXT)
         if b"\0" in raw:
             raise InputError(f"{self.path}: is binary, not text; convert it to Markdown or exclude it")
         try:
@@ -57,7 +73,16 @@ class SourceFile:
             ) from None
         if not text.strip():
             raise InputError(f"{self.path}: is empty; write an article into it or delete it")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self._check_lines(text)
+        return text
+
+    def _check_lines(self, text: str) -> None:
+        if len(text) <= MAX_LINE:
+            return
+        for number, line in enumerate(text.split("\n"), 1):
+            if len(line) > MAX_LINE:
+                raise InputError(f"{self.path}:{number}: a line of {len(line):,} characters; break it into paragraphs")
 
 
 def discover(paths: Iterable[str | Path], suffixes: Collection[str], exclude: Iterable[str] = ()) -> list[SourceFile]:
@@ -81,7 +106,7 @@ def discover(paths: Iterable[str | Path], suffixes: Collection[str], exclude: It
     files: dict[Path, SourceFile] = {}
     for given in paths:
         for file in _expand(Path(given), suffixes, patterns):
-            files.setdefault(file.path.resolve(), file)
+            files.setdefault(Path(os.path.realpath(file.path)), file)  # which a loop of links does not stop
     return list(files.values())
 
 
@@ -137,6 +162,12 @@ def _relative(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
+_OF_FOLDER = frozenset({"index", "readme", "_index"})
+"""Names of files that stand for the folder that they are in, as a blog's posts do: they go by the folder's name."""
+
+
 def _id(relative: Path) -> str:
     parts = [slug(part) for part in relative.with_suffix("").parts]
+    if len(parts) > 1 and (parts[-1] in _OF_FOLDER or relative.stem.casefold() in _OF_FOLDER):
+        parts.pop()
     return "/".join(part for part in parts if part) or "article"
