@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,10 +17,11 @@ import conceptgraph.vocabulary
 from conceptgraph import exporting
 from conceptgraph.article_rows import links_of
 from conceptgraph.article_stage import hash_of, read_files, stat_of
-from conceptgraph.corpus_stage import build_id, make_graph
+from conceptgraph.corpus_stage import build_id, facts_of, facts_since, make_graph
 from conceptgraph.errors import InputError
 from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
+from conceptgraph.model import FACT_KINDS
 from conceptgraph.pipeline import LeftOut, nothing_read
 from conceptgraph.sources import find_files
 from conceptgraph.store.changes import Changes, article_changes, graph_changes
@@ -40,10 +42,12 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from conceptgraph.corpus_stage import Chosen
     from conceptgraph.found import Found
     from conceptgraph.model import Link
     from conceptgraph.sources import SourceFile
-    from conceptgraph.store.content import Content
+    from conceptgraph.stated import StatedRow
+    from conceptgraph.store.content import ConceptRow, Content
     from conceptgraph.vocabulary import Vocabulary
 
 
@@ -176,7 +180,13 @@ class _Job:
     """One build inside its transaction."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, vocabulary: Vocabulary, *, strict: bool, columns: Mapping[str, str]
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        vocabulary: Vocabulary,
+        *,
+        strict: bool,
+        columns: Mapping[str, str],
     ) -> None:
         self.connection = connection
         self.vocabulary = vocabulary
@@ -269,10 +279,12 @@ class _Job:
             return None
         add_found(self.connection, ((key, self.found[key]) for key in sorted(self.fresh)))
         kept = [KeptArticle(row[0], row[5], self.found[row[0]]) for row in rows]
-        linked = [_Linked(row[1], row[2], row[3], links_of(row[4])) for row in rows]
+        all_links = json.loads(f"[{','.join(row[4] for row in rows)}]")
+        linked = [_Linked(row[1], row[2], row[3], links_of(links)) for row, links in zip(rows, all_links, strict=True)]
         corpus = Corpus.of(list(after), [one.found for one in kept], list(self.concepts), list(self.techniques))
-        graph = make_graph(corpus, linked, self.vocabulary)
-        new = content_of(build, kept, corpus, graph)
+        known = self._known()
+        graph = make_graph(corpus, linked, self.vocabulary, self._facts if known else None)
+        new = content_of(kept, corpus, graph, build=build, vocabulary=self.vocabulary.version, known=known)
         write_content(self.connection, self.old, new, graph, self.fresh)
         add_indexes(self.connection)
         self.connection.execute("DELETE FROM blobs")
@@ -282,6 +294,17 @@ class _Job:
             changes = Changes(**cast("dict[str, Any]", told))
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', ?)", (changes.to_json(),))
         return changes
+
+    def _known(self) -> dict[str, ConceptRow]:
+        """Return the rows of known concepts by id, if they are the same vocabulary's."""
+        same = self.old is not None and self.old.vocabulary == self.vocabulary.version
+        return {row.id: row for row in self.old.concepts if row.known} if self.old and same else {}
+
+    def _facts(self, concepts: Chosen) -> Iterable[StatedRow]:
+        if not self.old:
+            return facts_of(concepts)
+        facts = (row for row in self.old.stated if row.kind in FACT_KINDS)
+        return facts_since(facts, {row.id for row in self.old.concepts}, concepts, self.vocabulary)
 
 
 def _check_new(id_: str, place: str, places: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -80,7 +81,7 @@ def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {key: id_ for key, id_ in seen.items() if key not in twice}
 
 
-def _notes(articles: Iterable[Article]) -> dict[str, str]:
+def _notes(articles: Iterable[Linked]) -> dict[str, str]:
     """Return article ids by the ends of their files' paths, without ending, in lower case: "raft", "notes/raft" …."""
     return _unique(
         ("/".join(parts[-length:]), article.id)
@@ -91,7 +92,7 @@ def _notes(articles: Iterable[Article]) -> dict[str, str]:
     )
 
 
-def _note(article: Article, link: Link, by_note: dict[str, str]) -> str | None:
+def _note(article: Linked, link: Link, by_note: dict[str, str]) -> str | None:
     """Return the article that ``[[name#heading]]`` means; one beside the article goes before one farther off."""
     name = link.target[2:-2].partition("#")[0].strip().removesuffix(".md").casefold().strip("/")
     beside = (Path(article.path).parent / name).as_posix().casefold().split("/")[-MAX_FOLDERS:]

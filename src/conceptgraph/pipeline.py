@@ -145,7 +145,7 @@ def corpus_stage(extractions: Iterable[Extraction], vocabulary: Vocabulary) -> R
     return Records(
         build=build_id((row_of(article).digest() for article in articles), vocabulary),
         articles=articles,
-        concepts=graph.concepts,
+        concepts=tuple(graph.concepts),
         mentions=graph.mention_columns(corpus, [article.text for article in articles]),
         article_concepts=graph.weights,
         relations=graph.relations,
