@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from conceptgraph.model import Evidence, Relation
@@ -12,31 +12,58 @@ from conceptgraph.model import Evidence, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from conceptgraph.model import Article, Link
+    from conceptgraph.model import Link
+
+MAX_FOLDERS = 12
+"""How many names of a path, from its end, a link to a note may give."""
 
 
-def links_between(articles: Sequence[Article]) -> list[Relation]:
+class Linked(Protocol):
+    """What of an article says where it is and whither it links."""
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+
+    @property
+    def path(self) -> str:
+        """The file it came from."""
+
+    @property
+    def url(self) -> str | None:
+        """Its address."""
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Its hyperlinks."""
+
+
+def links_between(corpus: Iterable[Linked]) -> list[Relation]:
     """Return a ``links_to`` relation for each pair of articles of which one links to the other.
 
-    A link counts when it is a path, relative to the article's file, of another article's file, or the address from
-    another article's front matter.
+    A link counts when it is a path, relative to the article's file, of another article's file, the address from
+    another article's front matter, or ``[[the name]]`` of another article's file, with as many of the folders above it
+    as tell it from others.
 
     Parameters
     ----------
-    articles
-        The whole corpus.
+    corpus
+        All articles.
 
     Returns
     -------
     list of Relation
         By source and target, with the links' texts as evidence.
     """
+    articles = list(corpus)
     by_path = _unique((os.path.normpath(article.path), article.id) for article in articles if article.path)
     by_url = _unique((_address(article.url), article.id) for article in articles if article.url)
+    by_note = _notes(articles) if any(link.target.startswith("[[") for a in articles for link in a.links) else {}
     found: dict[tuple[str, str], list[Link]] = {}
     for article in articles:
         for link in article.links:
-            target = by_url.get(_address(link.target), "") or by_path.get(_path(article, link))
+            target = _note(article, link, by_note) if link.target.startswith("[[") else None
+            target = target or by_url.get(_address(link.target), "") or by_path.get(_path(article, link))
             if target and target != article.id:
                 found.setdefault((article.id, target), []).append(link)
     return [
@@ -54,6 +81,24 @@ def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {key: id_ for key, id_ in seen.items() if key not in twice}
 
 
+def _notes(articles: Iterable[Linked]) -> dict[str, str]:
+    """Return article ids by the ends of their files' paths, without ending, in lower case: "raft", "notes/raft" …."""
+    return _unique(
+        ("/".join(parts[-length:]), article.id)
+        for article in articles
+        if article.path
+        for parts in [Path(article.path).with_suffix("").as_posix().casefold().split("/")]
+        for length in range(1, min(len(parts), MAX_FOLDERS) + 1)
+    )
+
+
+def _note(article: Linked, link: Link, by_note: dict[str, str]) -> str | None:
+    """Return the article that ``[[name#heading]]`` means; one beside the article goes before one farther off."""
+    name = link.target[2:-2].partition("#")[0].strip().removesuffix(".md").casefold().strip("/")
+    beside = (Path(article.path).parent / name).as_posix().casefold().split("/")[-MAX_FOLDERS:]
+    return by_note.get(name) or by_note.get("/".join(beside))
+
+
 def _split(url: str) -> SplitResult:
     """Return a URL's parts; of one that is malformed, none."""
     try:
@@ -67,11 +112,11 @@ def _address(url: str) -> str:
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}" if parts.netloc else ""
 
 
-def _path(article: Article, link: Link) -> str:
+def _path(article: Linked, link: Link) -> str:
     parts = _split(link.target)
     if parts.scheme or parts.netloc or not parts.path or not article.path:
         return ""
-    return os.path.normpath(Path(article.path).parent / unquote(parts.path))
+    return os.path.normpath(os.path.join(os.path.dirname(article.path), unquote(parts.path)))  # noqa: PTH118, PTH120
 
 
 def _evidence(source: str, links: Sequence[Link]) -> Evidence:

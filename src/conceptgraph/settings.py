@@ -24,6 +24,9 @@ vocabulary = []
 
 # Files to leave out, relative to the articles' folder.
 exclude = ["drafts/*", "graphs/*", "README.md"]
+
+# What the columns of tables of articles (CSV, JSON Lines, Parquet) are called, where other than so.
+# columns = { text = "body", title = "headline" }
 """
 
 
@@ -35,6 +38,7 @@ class Settings:
     output: str = "graphs"
     vocabulary: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 def find_settings(start: Path) -> Settings:
@@ -59,16 +63,25 @@ def read_settings(path: Path) -> Settings:
         raise InputError(f"{path}: cannot be read ({error}); make it readable UTF-8 text") from None
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path}: is not TOML ({error}); correct it or run 'conceptgraph init' elsewhere") from None
-    unknown = sorted(set(given) - {"articles", "output", "vocabulary", "exclude"})
+    unknown = sorted(set(given) - {"articles", "output", "vocabulary", "exclude", "columns"})
     if unknown:
-        raise InputError(f"{path}: unknown key '{unknown[0]}'; there are articles, output, vocabulary and exclude")
+        raise InputError(
+            f"{path}: unknown key '{unknown[0]}'; there are articles, output, vocabulary, exclude and columns"
+        )
     defaults = Settings()
     return Settings(
         articles=tuple(_relative(path, name) for name in _texts(path, given, "articles", defaults.articles)),
         output=_relative(path, _texts(path, given, "output", (defaults.output,))[0]),
         vocabulary=tuple(_relative(path, name) for name in _texts(path, given, "vocabulary", ())),
         exclude=_texts(path, given, "exclude", ()),
+        columns=_columns(path, given.get("columns", {})),
     )
+
+
+def _columns(path: Path, value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value.values()):
+        raise InputError(f"{path}: 'columns' is {value!r}; write a table such as {{ text = \"body\" }}")
+    return tuple(value.items())
 
 
 def write_settings(folder: Path) -> Path:

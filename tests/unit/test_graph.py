@@ -11,10 +11,10 @@ import pytest
 
 import conceptgraph as cg
 from conceptgraph.cooccurrence import co_occurrences, npmi
-from conceptgraph.export.layout import layout
 from conceptgraph.export.node_link import node_link
 from conceptgraph.export.pyvis_map import to_pyvis
 from conceptgraph.extract import extract
+from conceptgraph.layout import layout
 from conceptgraph.links import links_between
 from conceptgraph.model import ArticleConcept, Label, Link
 from conceptgraph.pipeline import corpus_stage
@@ -43,7 +43,7 @@ def test_co_occurrences() -> None:
     (relation,) = co_occurrences(rows)
     assert (relation.source, relation.target, relation.confidence) == ("x", "y", 1.0)
     assert relation.evidence[0].detail == "mentioned together in 2 articles: a, b"
-    assert co_occurrences([]) == []
+    assert list(co_occurrences([])) == []
 
 
 def test_graph_is_a_plain_graph_that_networkx_algorithms_take(g: cg.ConceptGraph) -> None:

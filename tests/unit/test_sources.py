@@ -174,7 +174,7 @@ BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("a
         ("x.md", b"---\ntitle: !!python/object/apply:os.system [ls]\n---\n\nText", "x.md:2: front matter: 'title'"),
         ("x.md", f"---\n{BOMB}title: *i\n---\n\nText".encode(), "front matter: 'title' must be one value"),
         ("x.md", b"---\na: " + b"[" * 5000 + b"\n---\n\nText", "nested too deeply"),
-        ("x.pdf", b"text", "files ending in '.pdf' are not read"),
+        ("x.png", b"text", "files ending in '.png' are not read"),
     ],
 )
 def test_bad_files(tmp_path: Path, name: str, content: bytes, message: str) -> None:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conceptgraph.cli.options import chosen_vocabulary, form_option, settings_here, vocabulary_option
+from conceptgraph.cli.options import (
+    chosen_columns,
+    chosen_vocabulary,
+    columns_option,
+    form_option,
+    settings_here,
+    vocabulary_option,
+)
 from conceptgraph.terminal import echo_json, print_table
 
 if TYPE_CHECKING:
@@ -18,9 +25,17 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True)
 @vocabulary_option
 @click.option("--exclude", multiple=True, help="Glob of files to leave out; may be repeated.")
+@columns_option
 @click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
 @form_option("table", "json", "jsonl")
-def extract(paths: tuple[str, ...], own: tuple[Path, ...], exclude: tuple[str, ...], strict: bool, form: str) -> None:
+def extract(
+    paths: tuple[str, ...],
+    own: tuple[Path, ...],
+    exclude: tuple[str, ...],
+    columns: tuple[str, ...],
+    strict: bool,
+    form: str,
+) -> None:
     """Print the concepts that the articles under PATHS mention."""
     from conceptgraph import pipeline
     from conceptgraph.extract import extract as extract_one
@@ -28,7 +43,9 @@ def extract(paths: tuple[str, ...], own: tuple[Path, ...], exclude: tuple[str, .
 
     settings = settings_here()
     vocabulary = chosen_vocabulary(own, settings, paths)
-    read = pipeline.read(paths, exclude=exclude or settings.exclude, strict=strict)
+    read = pipeline.read(
+        paths, exclude=exclude or settings.exclude, strict=strict, columns=chosen_columns(columns, settings)
+    )
     for left_out in read.left_out:
         click.echo(f"left out: {left_out.reason}", err=True)
     reports = (report(extract_one(article, vocabulary), vocabulary) for article in read.articles)

@@ -30,6 +30,26 @@ vocabulary_option = click.option(
     type=click.Path(path_type=Path),
     help="A vocabulary file of your own; may be repeated.",
 )
+columns_option = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="COLUMN=NAME",
+    help="What tables call the column id, title, text …, as in text=body; may be repeated.",
+)
+
+
+def chosen_columns(given: Sequence[str], settings: Settings) -> dict[str, str]:
+    """Return what tables call their columns: as the settings say, and as was given now."""
+    from conceptgraph.errors import InputError
+
+    columns = dict(settings.columns)
+    for item in given:
+        name, equals, called = item.partition("=")
+        if not (name and equals and called):
+            raise InputError(f"--column: '{item}' is no pair; write it as in text=body")
+        columns[name] = called
+    return columns
 
 
 def settings_here() -> Settings:

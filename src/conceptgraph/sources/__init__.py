@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from conceptgraph.errors import InputError
-from conceptgraph.sources import listing, markdown, plain
+from conceptgraph.sources import (
+    epub,
+    listing,
+    markdown,
+    notebook,
+    obsidian,
+    pdf,
+    plain,
+    restructured,
+    table,
+    web_page,
+    word,
+)
 from conceptgraph.sources.discover import SourceFile, discover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from conceptgraph.model import Article
@@ -18,32 +32,62 @@ __all__ = ["SOURCES", "Source", "SourceFile", "find_files", "read_articles", "re
 
 
 class Source(NamedTuple):
-    """A format: the endings of its files, what a text file must begin like, and its reader."""
+    """A format: the endings of its files, its reader, and what tells its files where several formats have an ending."""
 
     suffixes: frozenset[str]
     read: Callable[[SourceFile], Iterator[Article]]
-    accepts: Callable[[str], bool] = lambda head: True  # noqa: ARG005
+    accepts: Callable[[SourceFile, str], bool] = lambda file, head: True  # noqa: ARG005
 
 
 SOURCES: dict[str, Source] = {
     "listing": Source(frozenset({".txt", ".md"}), listing.read, listing.accepts),
+    "obsidian": Source(frozenset({".md"}), obsidian.read, obsidian.accepts),
     "markdown": Source(frozenset({".md", ".markdown"}), markdown.read),
     "plain": Source(frozenset({".txt"}), plain.read),
+    "html": Source(frozenset({".html", ".htm", ".xhtml"}), web_page.read),
+    "pdf": Source(frozenset({".pdf"}), pdf.read),
+    "epub": Source(frozenset({".epub"}), epub.read),
+    "rst": Source(frozenset({".rst"}), restructured.read),
+    "notebook": Source(frozenset({".ipynb"}), notebook.read),
+    "docx": Source(frozenset({".docx"}), word.read),
+    "csv": Source(frozenset({".csv", ".tsv"}), table.read_csv),
+    "jsonl": Source(frozenset({".jsonl", ".ndjson"}), table.read_json_lines),
+    "parquet": Source(frozenset({".parquet"}), table.read_parquet),
 }
-"""Formats by name; of several for one ending the first that accepts the file's beginning reads it."""
+"""Formats by name; of several for one ending the first that accepts the file reads it."""
 
 _HEAD = 400
 """How many characters of a file a format may look at to know its own."""
 
 
-def find_files(paths: Iterable[str | Path], exclude: Iterable[str] = ()) -> list[SourceFile]:
+def find_files(
+    paths: Iterable[str | Path], exclude: Iterable[str] = (), columns: Mapping[str, str] = MappingProxyType({})
+) -> list[SourceFile]:
     """Return the files to read under `paths`, as `conceptgraph.sources.discover.discover` finds them.
+
+    Parameters
+    ----------
+    paths, exclude
+        As there.
+    columns
+        What tables call `conceptgraph.sources.table.COLUMNS`, where other than so.
 
     Raises
     ------
     InputError
-        A path does not exist or holds nothing to read.
+        A path does not exist or holds nothing to read, or no column can be renamed so.
     """
+    unknown = next((name for name in columns if name not in table.COLUMNS), None)
+    if unknown is not None:
+        raise InputError(f"columns: '{unknown}' is none; there are {', '.join(table.COLUMNS)}")
+    return (
+        [replace(file, columns=tuple(columns.items())) for file in _found(paths, exclude)]
+        if columns
+        else _found(paths, exclude)
+    )
+
+
+def _found(paths: Iterable[str | Path], exclude: Iterable[str]) -> list[SourceFile]:
     return discover(paths, frozenset().union(*(source.suffixes for source in SOURCES.values())), exclude)
 
 
@@ -61,7 +105,7 @@ def read_file(file: SourceFile) -> Iterator[Article]:
         known = sorted(frozenset().union(*(source.suffixes for source in SOURCES.values())))
         raise InputError(f"{file.path}: files ending in '{suffix}' are not read; use one of {', '.join(known)}")
     head = file.text()[:_HEAD] if len(fitting) > 1 else ""
-    yield from next(source for source in fitting if source.accepts(head)).read(file)
+    yield from next(source for source in fitting if source.accepts(file, head)).read(file)
 
 
 def read_articles(paths: Iterable[str | Path], exclude: Iterable[str] = ()) -> Iterator[Article]:

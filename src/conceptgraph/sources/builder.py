@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ class TextBuilder:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._offsets: list[int] = []
         self._length = 0
         self._pending = ""
         self.spans: list[Span] = []
@@ -48,12 +50,20 @@ class TextBuilder:
             self._append(text.rstrip("\n"))
 
     def _append(self, text: str) -> None:
-        if self._pending:
-            self._parts.append(self._pending)
-            self._length += len(self._pending)
-            self._pending = ""
-        self._parts.append(text)
-        self._length += len(text)
+        for part in (self._pending, text) if self._pending else (text,):
+            self._parts.append(part)
+            self._offsets.append(self._length)
+            self._length += len(part)
+        self._pending = ""
+
+    def _trimmed(self, start: int) -> int:
+        """Return where, from `start` on, the first sign stands that is no white space; at most the text's end."""
+        for number in range(max(bisect_right(self._offsets, start) - 1, 0), len(self._parts)):
+            offset = self._offsets[number]
+            rest = self._parts[number][max(start - offset, 0) :]
+            if rest.strip():
+                return max(start, offset) + len(rest) - len(rest.lstrip())
+        return self._length
 
     def end_line(self) -> None:
         """End a line inside a block: a list item, a table row."""
@@ -66,18 +76,21 @@ class TextBuilder:
             self._pending = "\n\n"
 
     def span(self, kind: SpanKind, start: int) -> None:
-        """Mark what was added since `start`, if anything."""
+        """Mark what was added since `start`, if anything, from its first sign that is no white space."""
+        start = self._trimmed(start)
         if self._length > start:
             self.spans.append(Span(start=start, end=self._length, kind=kind))
 
     def heading(self, level: int, start: int) -> None:
         """Note that what was added since `start` is a heading."""
+        start = self._trimmed(start)
         if self._length > start:
             self._headings.append((level, start, self._length))
             self.span("heading", start)
 
     def link(self, target: str, start: int) -> None:
         """Note that what was added since `start` is a link's text."""
+        start = self._trimmed(start)
         if self._length > start:
             self.links.append(Link(target=target, start=start, end=self._length))
 
@@ -98,7 +111,18 @@ def _sections(text: str, headings: list[tuple[int, int, int]]) -> list[Section]:
     if text and (not headings or headings[0][1] > 0):
         end = headings[0][1] if headings else len(text)
         sections.append(Section(heading="", level=0, start=0, end=end))
-    for i, (level, start, end) in enumerate(headings):
-        stop = next((begin for other, begin, _ in headings[i + 1 :] if other <= level), len(text))
+    stops = _stops([(level, start) for level, start, _ in headings], len(text))
+    for (level, start, end), stop in zip(headings, stops, strict=True):
         sections.append(Section(heading=text[start:end], level=level, start=start, end=stop))
     return sections
+
+
+def _stops(headings: list[tuple[int, int]], end: int) -> list[int]:
+    """Return where each section ends: at the next heading of its level or above it. One pass, with the open ones."""
+    stops = [end] * len(headings)
+    open_: list[int] = []
+    for number, (level, start) in enumerate(headings):
+        while open_ and headings[open_[-1]][0] >= level:
+            stops[open_.pop()] = start
+        open_.append(number)
+    return stops

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from conceptgraph.errors import InputError
 from conceptgraph.slug import slug
+from conceptgraph.sources.limits import MAX_BINARY, MAX_LINE, MAX_TEXT, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -28,11 +29,29 @@ class SourceFile:
         Its path relative to the root that was given, without suffix, each part slugged.
     named
         It was named itself, not found in a folder: then it must be readable.
+    columns
+        What a table calls the columns id, title, text, url, published, tags and summary, where other than so.
     """
 
     path: Path
     id: str
     named: bool
+    columns: tuple[tuple[str, str], ...] = ()
+
+    def bytes(self, limit: int = MAX_BINARY) -> bytes:
+        """Return the file as it is.
+
+        Raises
+        ------
+        InputError
+            It cannot be opened, is no regular file, is empty or larger than `limit` bytes.
+        """
+        return read_bytes(self.path, limit)
+
+    @property
+    def name(self) -> str:
+        """The file's name as a title: without its ending, spaces for hyphens."""
+        return self.path.stem.replace("-", " ").replace("_", " ").strip() or "untitled"
 
     def text(self) -> str:
         """Return the file as text with plain newlines.
@@ -40,12 +59,9 @@ class SourceFile:
         Raises
         ------
         InputError
-            It cannot be opened, is not UTF-8 text, or is empty.
+            It cannot be opened, is not UTF-8 text, is empty, too large or has a line that is.
         """
-        try:
-            raw = self.path.read_bytes()
-        except OSError as error:
-            raise InputError(f"{self.path}: cannot be read ({error.strerror}); check its permissions") from None
+        raw = self.bytes(MAX_TEXT)
         if b"\0" in raw:
             raise InputError(f"{self.path}: is binary, not text; convert it to Markdown or exclude it")
         try:
@@ -57,7 +73,16 @@ class SourceFile:
             ) from None
         if not text.strip():
             raise InputError(f"{self.path}: is empty; write an article into it or delete it")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self._check_lines(text)
+        return text
+
+    def _check_lines(self, text: str) -> None:
+        if len(text) <= MAX_LINE:
+            return
+        for number, line in enumerate(text.split("\n"), 1):
+            if len(line) > MAX_LINE:
+                raise InputError(f"{self.path}:{number}: a line of {len(line):,} characters; break it into paragraphs")
 
 
 def discover(paths: Iterable[str | Path], suffixes: Collection[str], exclude: Iterable[str] = ()) -> list[SourceFile]:
@@ -78,11 +103,22 @@ def discover(paths: Iterable[str | Path], suffixes: Collection[str], exclude: It
         A path does not exist, or a folder or glob holds nothing to read.
     """
     patterns = tuple(exclude)
-    files: dict[Path, SourceFile] = {}
+    files: dict[str, SourceFile] = {}
+    folders: dict[str, str] = {}
     for given in paths:
         for file in _expand(Path(given), suffixes, patterns):
-            files.setdefault(file.path.resolve(), file)
+            files.setdefault(_real(str(file.path), folders), file)
     return list(files.values())
+
+
+def _real(path: str, folders: dict[str, str]) -> str:
+    """Return a file's real path, which a loop of links does not stop; each folder is looked up once."""
+    if os.path.islink(path):  # noqa: PTH114 - a Path takes ten times as long
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return f"{folders[folder]}{os.sep}{name}"
 
 
 def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) -> Iterator[SourceFile]:
@@ -95,7 +131,7 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
         yield SourceFile(path=given, id=_id(Path(given.name)), named=True)
         return
     if given.is_dir():
-        root, found = given, sorted(_walk(given))
+        root, found = given, sorted(_walk(given), key=lambda path: path.parts)
     elif has_magic(str(given)):
         root, found = _glob(given)
     else:
@@ -103,12 +139,16 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
     kept = [
         path
         for path in found
-        if path.suffix.lower() in suffixes and not any(fnmatch(_relative(path, root), rule) for rule in exclude)
+        if path.suffix.lower() in suffixes and not (exclude and _excluded(_relative(path, root), exclude))
     ]
     if not kept:
         raise InputError(f"{given}: holds no articles; put files ending in {', '.join(sorted(suffixes))} there")
     for path in kept:
         yield SourceFile(path=path, id=_id(path.relative_to(root)), named=False)
+
+
+def _excluded(relative: str, exclude: tuple[str, ...]) -> bool:
+    return any(fnmatch(relative, rule) for rule in exclude)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -137,6 +177,12 @@ def _relative(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix()
 
 
+_OF_FOLDER = frozenset({"index", "readme", "_index"})
+"""Names of files that stand for the folder that they are in, as a blog's posts do: they go by the folder's name."""
+
+
 def _id(relative: Path) -> str:
     parts = [slug(part) for part in relative.with_suffix("").parts]
+    if len(parts) > 1 and (parts[-1] in _OF_FOLDER or relative.stem.casefold() in _OF_FOLDER):
+        parts.pop()
     return "/".join(part for part in parts if part) or "article"

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 _SHOWING = re.compile(r"^Showing \d+ of \d+ articles?\s*$", re.MULTILINE | re.IGNORECASE)
 
 
-def accepts(head: str) -> bool:
+def accepts(file: SourceFile, head: str) -> bool:
     """Whether a text that begins so is a listing page."""
+    del file
     return _SHOWING.search(head) is not None
 
 

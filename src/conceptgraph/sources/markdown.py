@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from conceptgraph.errors import InputError
 from conceptgraph.model import Article, Span
 from conceptgraph.sources.builder import TextBuilder
 from conceptgraph.sources.flattened import is_flattened, restore
 from conceptgraph.sources.front_matter import read_front_matter
+from conceptgraph.sources.limits import MAX_NESTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from conceptgraph.sources.discover import SourceFile
 
 _UNSEEN = re.compile(r"<(script|style)\b|</(script|style)\b", re.IGNORECASE)
+_OPENERS = re.compile(rf"\s*(?:(?:>|[-+*]|\d{{1,9}}[.)])[ \t]*){{{MAX_NESTING}}}(?=.*[^\s*+-])")
 _BREAK = re.compile(r"<(?:br|hr|/p|/div|/li|/tr|/td|/th)\b", re.IGNORECASE)
 _INLINE_SPANS: dict[str, SpanKind] = {"strong": "emphasis", "em": "emphasis"}
 _BLOCK_SPANS: dict[str, SpanKind] = {
@@ -36,26 +39,51 @@ _BLOCK_SPANS: dict[str, SpanKind] = {
 
 def read(file: SourceFile) -> Iterator[Article]:
     """Yield the one article of a Markdown file."""
-    text = file.text()
-    front = read_front_matter(text, str(file.path))
-    body = "\n".join(restore(line) if is_flattened(line) else line for line in text[front.body :].split("\n"))
-    yield parse(
-        body,
-        Article(
-            id=file.id,
-            title=front.title or "",
-            text="",
-            path=str(file.path),
-            url=front.url,
-            published=front.published,
-            tags=front.tags,
-            summary=front.summary,
-        ),
-        fallback_title=file.path.stem.replace("-", " ").replace("_", " "),
+    known = Article(id=file.id, title="", text="", path=str(file.path))
+    yield read_text(file.text(), known, where=str(file.path), fallback_title=file.name)
+
+
+def read_text(
+    text: str, known: Article, *, where: str, fallback_title: str, parser: MarkdownIt | None = None
+) -> Article:
+    """Return the article of a Markdown text with front matter.
+
+    Parameters
+    ----------
+    text
+        The whole text.
+    known
+        What is known beforehand; its title, address, date, tags and summary stand over those of the front matter.
+    where
+        The file that errors name.
+    fallback_title
+        The title where there is no other.
+    parser
+        What parses the Markdown, where it is of a dialect.
+
+    Raises
+    ------
+    InputError
+        The front matter is malformed, or the Markdown nested too deeply.
+    """
+    front = read_front_matter(text, where)
+    lines = text[front.body :].split("\n")
+    for number, line in enumerate(lines, text.count("\n", 0, front.body) + 1):
+        if _OPENERS.match(line):
+            raise InputError(f"{where}:{number}: opens more than {MAX_NESTING} lists or quotes; write it flat")
+    body = "\n".join(restore(line) if is_flattened(line) else line for line in lines)
+    article = replace(
+        known,
+        title=known.title or front.title or "",
+        url=known.url or front.url,
+        published=known.published or front.published,
+        tags=known.tags or front.tags,
+        summary=known.summary or front.summary,
     )
+    return parse(body, article, fallback_title=fallback_title, parser=parser)
 
 
-def parse(markdown: str, article: Article, *, fallback_title: str) -> Article:
+def parse(markdown: str, article: Article, *, fallback_title: str, parser: MarkdownIt | None = None) -> Article:
     """Return `article` with the text of `markdown`, beginning with the title.
 
     Parameters
@@ -66,8 +94,10 @@ def parse(markdown: str, article: Article, *, fallback_title: str) -> Article:
         What is known beforehand; an empty title is taken from a heading that opens the text.
     fallback_title
         The title where there is no other.
+    parser
+        What parses it, where it is of a dialect.
     """
-    tokens = _parser().parse(markdown)
+    tokens = (parser or common_parser()).parse(markdown)
     opening = _opening_heading(tokens)
     title = article.title or opening or fallback_title
     builder = TextBuilder()
@@ -83,7 +113,13 @@ def parse(markdown: str, article: Article, *, fallback_title: str) -> Article:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def common_parser() -> MarkdownIt:
+    """Return the parser of CommonMark with tables, made once."""
+    return new_parser()
+
+
+def new_parser() -> MarkdownIt:
+    """Return a parser of CommonMark with tables, to be changed for a dialect."""
     return MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
 
 

@@ -1,0 +1,136 @@
+"""reStructuredText, through docutils' document tree; nothing is included from other files, and raw text is dropped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from conceptgraph.model import Article, Span
+from conceptgraph.sources.builder import TextBuilder
+from conceptgraph.sources.limits import needed, parsing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conceptgraph.model import SpanKind
+    from conceptgraph.sources.discover import SourceFile
+
+_SETTINGS: dict[str, Any] = {
+    "file_insertion_enabled": False,
+    "raw_enabled": False,
+    "_disable_config": True,  # a docutils.conf beside the articles could switch both on again
+    "report_level": 5,
+    "halt_level": 5,
+    "line_length_limit": 2**20,
+    "doctitle_xform": True,
+}
+_UNSEEN = frozenset(
+    "comment system_message raw substitution_definition target pending docinfo image citation_reference "
+    "footnote_reference problematic meta".split()
+)
+_BLOCKS: dict[str, SpanKind | None] = {"block_quote": "quote"} | dict.fromkeys(
+    "paragraph section bullet_list enumerated_list definition_list field_list table line_block topic sidebar "
+    "admonition note warning tip hint important caution danger attention error figure rubric footnote subtitle".split()
+)
+_LINES: dict[str, SpanKind | None] = {"list_item": "list_item", "row": None, "line": None, "term": "emphasis"}
+_TIGHT = frozenset({"list_item", "entry", "definition", "field_body"})
+"""A paragraph in one of these is a line of it, not a block of its own."""
+_INLINE: dict[str, SpanKind] = {
+    "emphasis": "emphasis",
+    "strong": "emphasis",
+    "title_reference": "emphasis",
+    "literal": "code",
+    "inline": "code",
+}
+
+
+def read(file: SourceFile) -> Iterator[Article]:
+    """Yield the one article of a reStructuredText file."""
+    core = needed("docutils.core", extra="formats", to="read reStructuredText")
+    text = file.text()
+    with parsing(file.path, "reStructuredText"):
+        document = core.publish_doctree(text, source_path=str(file.path), settings_overrides=dict(_SETTINGS))
+        title = " ".join(document.get("title", "").split()) or file.name
+        about = _docinfo(document)
+        builder = TextBuilder()
+        builder.add(title)
+        builder.heading(1, 0)
+        builder.spans.append(Span(start=0, end=len(builder), kind="title"))
+        builder.end_block()
+        _Walker(builder).walk(document)
+    known = Article(id=file.id, title=title, text="", path=str(file.path), published=about.get("date", "")[:10] or None)
+    yield builder.article(replace(known, tags=tuple(filter(None, map(str.strip, about.get("tags", "").split(","))))))
+
+
+def _docinfo(document: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for info in document.children:
+        if info.tagname == "docinfo":
+            for field in info.children:
+                name = field.children[0].astext() if field.tagname == "field" else field.tagname
+                found[name.casefold()] = field.children[-1].astext()
+    return found
+
+
+class _Walker:
+    """Adds a docutils tree to a builder; a stack of its own holds where each open node began."""
+
+    def __init__(self, builder: TextBuilder) -> None:
+        self._builder = builder
+
+    def walk(self, document: Any) -> None:
+        """Add all of the document but its title, which stands there already."""
+        todo: list[tuple[Any, int, int]] = [
+            (document, int("title" in document), -1)
+        ]  # node, level of headings, start where it is to be closed
+        while todo:
+            node, level, start = todo.pop()
+            name = node.tagname
+            if start >= 0:
+                self._close(node, name, level, start)
+            elif name == "#text":
+                self._builder.add(node.astext())
+            elif name in ("literal_block", "doctest_block", "math_block"):
+                self._code(node.astext())
+            elif name not in _UNSEEN and not (name == "title" and node.parent is document and "title" in document):
+                todo.append((node, level, self._open(node, name)))
+                below = level + (name == "section")
+                todo += [(child, min(below, 6), -1) for child in reversed(node.children)]
+
+    def _code(self, text: str) -> None:
+        self._builder.end_block()
+        start = self._builder.next_start
+        self._builder.add_verbatim(text)
+        self._builder.span("code_block", start)
+        self._builder.end_block()
+
+    def _open(self, node: Any, name: str) -> int:
+        if name in _LINES:
+            self._builder.end_line()
+        elif (name in _BLOCKS and not (name == "paragraph" and node.parent.tagname in _TIGHT)) or name == "title":
+            self._builder.end_block()
+        return self._builder.next_start
+
+    def _close(self, node: Any, name: str, level: int, start: int) -> None:
+        builder = self._builder
+        if name == "title":
+            builder.heading(max(level, 1), start)
+            builder.end_block()
+        elif name in _INLINE:
+            builder.span(_INLINE[name], start)
+        elif name == "reference":
+            builder.link(node.get("refuri", ""), start)
+        elif name == "entry":
+            builder.span("table_cell", start)
+            builder.add(" | ")
+        elif name == "paragraph" and node.parent.tagname in _TIGHT:
+            if node.parent.tagname != "entry":
+                builder.end_line()
+        elif name in _LINES or name in _BLOCKS:
+            kind = _LINES.get(name) or _BLOCKS.get(name)
+            if kind:
+                builder.span(kind, start)
+            if name in _LINES:
+                builder.end_line()
+            else:
+                builder.end_block()

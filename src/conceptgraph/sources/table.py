@@ -1,0 +1,125 @@
+"""Tables with an article a row: CSV, TSV, JSON Lines and Parquet with the columns id, title and text."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING, Any
+
+from conceptgraph.errors import InputError
+from conceptgraph.model import Article
+from conceptgraph.slug import slug
+from conceptgraph.sources import markdown
+from conceptgraph.sources.limits import MAX_TEXT, MAX_UNPACKED, check_size, needed, parsing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from conceptgraph.sources.discover import SourceFile
+
+COLUMNS = ("id", "title", "text", "url", "published", "tags", "summary")
+"""What a row may hold; only ``text``, and one of ``id`` and ``title``, must be there."""
+MAX_TABLE = 8 * 2**30
+"""Bytes of a table: rows are read one by one, so that only the disk bounds it."""
+ROWS = 256
+"""Rows of a Parquet file that are held at a time."""
+
+
+def read_csv(file: SourceFile) -> Iterator[Article]:
+    """Yield the articles of a CSV or TSV file; the separator is a comma, a semicolon or a tab, as its header shows."""
+    check_size(file.path, MAX_TABLE)
+    csv.field_size_limit(MAX_TEXT)
+    with parsing(file.path, "a table"), file.path.open(encoding="utf-8-sig", newline="") as stream:
+        header = stream.readline(MAX_TEXT)
+        stream.seek(0)
+        separator = max("\t,;", key=header.count)
+        rows = csv.DictReader(stream, delimiter=separator)
+        _check_columns(file, rows.fieldnames or ())
+        for row in rows:
+            yield _article(file, row, rows.line_num)
+
+
+def read_json_lines(file: SourceFile) -> Iterator[Article]:
+    """Yield the articles of a JSON Lines file, an object a line."""
+    check_size(file.path, MAX_TABLE)
+    with parsing(file.path, "JSON Lines"), file.path.open(encoding="utf-8-sig") as stream:
+        number = 0
+        while line := stream.readline(MAX_TEXT + 1):
+            number += 1
+            if len(line) > MAX_TEXT:
+                raise InputError(f"{file.path}:{number}: a line is longer than {MAX_TEXT:,} characters; split the text")
+            if line.strip():
+                yield _article(file, _object(file, line, number), number)
+
+
+def read_parquet(file: SourceFile) -> Iterator[Article]:
+    """Yield the articles of a Parquet file."""
+    check_size(file.path, MAX_TABLE)
+    parquet = needed("pyarrow.parquet", extra="parquet", to="read Parquet")
+    with parsing(file.path, "Parquet"), parquet.ParquetFile(file.path) as table:
+        _check_columns(file, table.schema_arrow.names)
+        group = max((table.metadata.row_group(i).total_byte_size for i in range(table.num_row_groups)), default=0)
+        if group > MAX_UNPACKED:
+            raise InputError(f"{file.path}: a row group unpacks to {group / 2**20:,.0f} MB; write smaller row groups")
+        wanted = [name for name in table.schema_arrow.names if name in _names(file).values()]
+        number = 0
+        for batch in table.iter_batches(batch_size=ROWS, columns=wanted):
+            for row in batch.to_pylist():
+                number += 1
+                yield _article(file, row, number)
+
+
+def _object(file: SourceFile, line: str, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{file.path}:{number}: is not JSON ({error}); write one object a line") from None
+    if not isinstance(row, dict):
+        raise InputError(f"{file.path}:{number}: is no JSON object; write one object a line")
+    return row
+
+
+def _names(file: SourceFile) -> dict[str, str]:
+    """Return what the table calls each of `COLUMNS`."""
+    renamed = dict(file.columns)
+    return {name: renamed.get(name, name) for name in COLUMNS}
+
+
+def _check_columns(file: SourceFile, there: Any) -> None:
+    names = _names(file)
+    if names["text"] not in there or not {names["id"], names["title"]} & set(there):
+        shown = ", ".join(map(repr, list(there)[:8]))
+        raise InputError(
+            f"{file.path}: a table needs a column '{names['text']}' and one of '{names['id']}' and '{names['title']}'; "
+            f"it has {shown or 'none'}; rename them, or say what they are called (--column text=NAME)"
+        )
+
+
+def _article(file: SourceFile, row: Mapping[Any, Any], number: int) -> Article:
+    given = {name: _text(row.get(column)) for name, column in _names(file).items()}
+    where = f"{file.path}:{number}"
+    if not given["text"].strip() or not (slug(given["id"]) or slug(given["title"])):
+        raise InputError(f"{where}: has no text, or neither id nor title; fill the row or delete it")
+    if len(given["text"]) > MAX_TEXT:
+        raise InputError(f"{where}: a text of more than {MAX_TEXT:,} characters; split it")
+    known = Article(
+        id=f"{file.id}/{'/'.join(filter(None, map(slug, given['id'].split('/')))) or slug(given['title'])}",
+        title=" ".join(given["title"].split()),
+        text="",
+        path=str(file.path),
+        url=given["url"] or None,
+        published=given["published"][:10] or None,
+        tags=_tags(row.get(_names(file)["tags"])),
+        summary=given["summary"] or None,
+    )
+    text = given["text"].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return markdown.read_text(text, known, where=where, fallback_title=given["id"] or "untitled")
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else "" if value is None or isinstance(value, list | dict) else str(value)
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    given = value if isinstance(value, list) else str(value or "").split(",")
+    return tuple(dict.fromkeys(str(tag).strip() for tag in given if str(tag).strip()))
