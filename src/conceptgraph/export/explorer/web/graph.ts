@@ -122,7 +122,7 @@ function importances(data: Columns, concepts: number, size: number): Float32Arra
   for (let i = 0; i < concepts; i++) importance[i]! /= most;
   const longest = Math.max(1, ...reduced(data.links.count));
   // A few articles are landmarks of their map; thousands of them would hide the concepts.
-  const share = Math.min(1, 0.12 + 30 / Math.max(1, size - concepts));
+  const share = Math.min(1, 0.04 + 25 / Math.max(1, size - concepts));
   data.links.count.forEach((count, i) => { importance[concepts + i] = share * (0.3 + (0.7 * count) / longest); });
   return importance;
 }

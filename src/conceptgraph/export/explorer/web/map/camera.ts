@@ -32,10 +32,12 @@ export function boxOf(nodes: Iterable<number>, x: Float32Array, y: Float32Array)
   return box.x0 <= box.x1 ? box : { x0: -1, y0: -1, x1: 1, y1: 1 };
 }
 
-export function fitting(box: Box, size: Size, margin: number, most: number): Camera {
+/** The camera that has a box in the window; `foot` pixels below stay free. */
+export function fitting(box: Box, size: Size, margin: number, most: number, foot = 0): Camera {
   const [width, height] = [Math.max(0.5, box.x1 - box.x0), Math.max(0.5, box.y1 - box.y0)];
-  const room = [Math.max(40, size.width - 2 * margin), Math.max(40, size.height - 2 * margin)] as const;
-  return { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2, k: Math.min(most, room[0] / width, room[1] / height) };
+  const room = [Math.max(40, size.width - 2 * margin), Math.max(40, size.height - 2 * margin - foot)] as const;
+  const k = Math.min(most, room[0] / width, room[1] / height);
+  return { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 + foot / 2 / k, k };
 }
 
 export function between(from: Camera, to: Camera, t: number): Camera {

@@ -12,7 +12,7 @@ export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Ne
 const BATCH = 240;
 const NODE_BATCH = 300;
 /** The map's own canvas for regions is this much coarser, which softens their rims. */
-const COARSE = 8;
+const COARSE = 5;
 
 export interface Placed { node: number; rows: string[]; x: number; y: number; size: number; bold: boolean }
 interface View { camera: Camera; size: Size; ratio: number }
@@ -34,28 +34,30 @@ export function* draw(ctx: CanvasRenderingContext2D, scene: Scene, view: View, k
 }
 
 function drawRegions(ctx: CanvasRenderingContext2D, scene: Scene, { camera, size }: View): void {
-  if (scene.lit || !scene.regions.length) return;
-  const coarse = document.createElement("canvas");
-  coarse.width = Math.ceil(size.width / COARSE);
-  coarse.height = Math.ceil(size.height / COARSE);
-  const pen = coarse.getContext("2d")!;
-  const radius = Math.max(1.2, (1.5 * camera.k) / COARSE);
-  ctx.save();
-  ctx.globalAlpha = scene.theme.region;
-  ctx.imageSmoothingQuality = "high";
+  if (scene.lit || scene.regions.length < 2) return;
+  const [sum, mask] = [coarse(size), coarse(size)];
+  const radius = Math.max(1.2, Math.min(70, 1.5 * camera.k) / COARSE);
+  sum.globalAlpha = scene.theme.region;
   for (const region of scene.regions) {
-    pen.clearRect(0, 0, coarse.width, coarse.height);
-    pen.fillStyle = regionColor(region.number);
-    pen.beginPath();
+    mask.clearRect(0, 0, mask.canvas.width, mask.canvas.height);
+    mask.fillStyle = regionColor(region.number);
+    mask.beginPath();
     for (const node of region.nodes) {
       const [x, y] = toScreen(camera, size, scene.graph.x[node]!, scene.graph.y[node]!);
-      pen.moveTo(x / COARSE + radius, y / COARSE);
-      pen.arc(x / COARSE, y / COARSE, radius, 0, 2 * Math.PI);
+      if (x < -80 || y < -80 || x > size.width + 80 || y > size.height + 80) continue;
+      mask.moveTo(x / COARSE + radius, y / COARSE);
+      mask.arc(x / COARSE, y / COARSE, radius, 0, 2 * Math.PI);
     }
-    pen.fill();
-    ctx.drawImage(coarse, 0, 0, coarse.width * COARSE, coarse.height * COARSE);
+    mask.fill();
+    sum.drawImage(mask.canvas, 0, 0);
   }
-  ctx.restore();
+  ctx.drawImage(sum.canvas, 0, 0, sum.canvas.width * COARSE, sum.canvas.height * COARSE);
+}
+
+function coarse(size: Size): CanvasRenderingContext2D {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: Math.ceil(size.width / COARSE), height: Math.ceil(size.height / COARSE) });
+  return canvas.getContext("2d", { willReadFrequently: true })!;
 }
 
 interface Stroke { color: string; alpha: number; width: number }
@@ -63,12 +65,12 @@ interface Stroke { color: string; alpha: number; width: number }
 function* drawEdges(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Generator<void> {
   const { graph, theme, lit, visible } = scene;
   // The more links there are, the fainter each one: what is seen is where they gather.
-  const crowd = Math.min(1, Math.sqrt(900 / Math.max(1, visible.edges.length)));
+  const crowd = Math.max(0.05, Math.min(1, (900 / Math.max(1, visible.edges.length)) ** 0.75));
   if (!lit) {
     for (const [low, high] of [[0, 0.3], [0.3, 0.6], [0.6, 2]] as const) {
       const edges = visible.edges.filter((e) => graph.strength[e]! >= low && graph.strength[e]! < high);
       const weight = (low + Math.min(1, high)) / 2;
-      yield* strokeEdges(ctx, scene, view, edges, { color: theme.edge, alpha: (0.1 + 0.4 * weight) * (0.25 + 0.75 * crowd), width: 0.5 + weight });
+      yield* strokeEdges(ctx, scene, view, edges, { color: theme.edge, alpha: (0.08 + 0.3 * weight) * crowd, width: 0.5 + 0.8 * weight });
     }
     return;
   }
@@ -125,7 +127,8 @@ function* fillNodes(ctx: CanvasRenderingContext2D, scene: Scene, { camera, size 
   const byKind: number[][] = graph.data.kinds.map(() => []);
   for (let i = 0; i < nodes.length; i++) byKind[graph.kind[nodes[i]!]!]!.push(nodes[i]!);
   ctx.globalAlpha = alpha;
-  for (const [kind, ofKind] of byKind.entries()) {
+  // Articles lie below: their concepts stand around them.
+  for (const [kind, ofKind] of [...byKind.entries()].reverse()) {
     const [id, color, shape] = graph.data.kinds[kind]!;
     for (const isNew of [0, 1]) {
       const some = ofKind.filter((node) => graph.isNew[node] === isNew && inView(graph.x[node]!, graph.y[node]!, camera, size));
@@ -176,7 +179,7 @@ export function placeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   const taken = new Taken();
   const placed: Placed[] = [];
   // Further out, labels keep more of a distance: there are so many that the eye needs some ground between them.
-  const air = Math.max(2, 15 - camera.k * 0.32);
+  const air = Math.max(2, 24 - camera.k * 0.45);
   const first = [...new Set([...path, selected])].filter((node) => node >= 0);
   const emphasised = new Set(first);
   const rest = (lit ? [...lit.nodes].sort((i, j) => graph.importance[j]! - graph.importance[i]!) : graph.ranked) as Iterable<number>;
@@ -200,7 +203,7 @@ function labelOf(_ctx: CanvasRenderingContext2D, scene: Scene, { camera, size }:
   const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
   const article = isArticle(graph, node);
   const large = bold ? 14 : article ? 12 : 11 + Math.round(3 * Math.sqrt(graph.importance[node]!) * Math.min(1, camera.k / 14));
-  return { node, rows: lines(nameOf(graph, node), article ? 26 : 22), x, y: y + radiusOf(scene, node, camera.k) * 1.15 + 3, size: large, bold: bold || article };
+  return { node, rows: lines(nameOf(graph, node), article ? 26 : 22), x, y: y + radiusOf(scene, node, camera.k) * 1.15 + 3, size: large, bold: bold || (article && graph.importance[node]! > 0.25) };
 }
 
 const fontOf = (label: Placed): string => `${label.bold ? 600 : 400} ${label.size}px ${FONT}`;

@@ -15,7 +15,10 @@ const REST = 60;
 const MOST_PIXELS = 24e6;
 
 interface Bitmap { canvas: HTMLCanvasElement; camera: Camera; size: Size }
-interface Job { steps: Generator<void>; target: Bitmap; labels: Placed[]; whole: boolean }
+interface Job { ctx: CanvasRenderingContext2D; steps: Generator<void>; target: Bitmap; labels: Placed[]; whole: boolean }
+
+/** Browsers only note what is drawn and do it later, all at once; reading a pixel back makes them do it now. */
+const settle = (ctx: CanvasRenderingContext2D): void => void ctx.getImageData(0, 0, 1, 1);
 
 export class Painter {
   private readonly ctx: CanvasRenderingContext2D;
@@ -101,11 +104,14 @@ export class Painter {
   }
 
   /** True where the bitmap no longer fills the window, or is scaled so much that it looks coarse. */
-  private beyond({ camera, size }: Bitmap): boolean {
+  private beyond(bitmap: Bitmap): boolean {
+    return this.camera.k / bitmap.camera.k > 2.5 || this.bare(bitmap);
+  }
+
+  private bare({ camera, size }: Bitmap): boolean {
     const scale = this.camera.k / camera.k;
     const [dx, dy] = [Math.abs(camera.x - this.camera.x) * this.camera.k, Math.abs(camera.y - this.camera.y) * this.camera.k];
-    const bare = dx > (size.width * scale - this.size.width) / 2 || dy > (size.height * scale - this.size.height) / 2;
-    return bare || scale > 2.5;
+    return dx > (size.width * scale - this.size.width) / 2 || dy > (size.height * scale - this.size.height) / 2;
   }
 
   private wide(): Job {
@@ -126,14 +132,17 @@ export class Painter {
     const [width, height] = [Math.round(target.size.width * ratio), Math.round(target.size.height * ratio)];
     if (target.canvas.width !== width || target.canvas.height !== height) Object.assign(target.canvas, { width, height });
     const labels: Placed[] = [];
-    const ctx = target.canvas.getContext("2d", { alpha: false })!;
+    // In the CPU's memory, where drawing can be cut into slices: see `settle`.
+    const ctx = target.canvas.getContext("2d", { alpha: false, willReadFrequently: true })!;
     const view = { camera: target.camera, size: target.size, ratio };
-    return { steps: draw(ctx, this.scene!, view, labels), target, labels, whole };
+    return { ctx, steps: draw(ctx, this.scene!, view, labels), target, labels, whole };
   }
 
   private work(job: Job, until: number): void {
     do {
-      if (!job.steps.next().done) continue;
+      const { done } = job.steps.next();
+      settle(job.ctx);
+      if (!done) continue;
       this.job = null;
       if (job.whole) {
         this.below = job.target;
@@ -152,7 +161,8 @@ export class Painter {
     ctx.globalAlpha = 1;
     ctx.fillStyle = this.scene!.theme.ground;
     ctx.fillRect(0, 0, size.width, size.height);
-    for (const bitmap of [this.below, this.front]) if (bitmap) this.put(bitmap);
+    if (this.below && (!this.front || this.bare(this.front))) this.put(this.below);
+    if (this.front) this.put(this.front);
     this.overlay(ctx, camera, size);
   }
 

@@ -23,8 +23,8 @@ export interface Region { number: number; name: string; nodes: number[]; x: numb
 /** Radius in pixels: grows with the zoom, but less than it, so that a closer look shows more room. */
 export function radiusOf(scene: Scene, node: number, k: number): number {
   const { graph } = scene;
-  const base = node >= graph.concepts ? 8 : 4 + 11 * Math.sqrt(graph.importance[node]!);
-  return Math.max(1.1, base * Math.min(2.2, (k / 34) ** 0.62));
+  const base = 3.4 + (node >= graph.concepts ? 5 : 9) * Math.sqrt(graph.importance[node]!);
+  return Math.max(1.1, base * Math.min(1.6, (k / 34) ** 0.7));
 }
 
 const middle = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
@@ -43,6 +43,8 @@ export function regionsOf(graph: Graph, shown: Visible, most = 14): Region[] {
   return [...members].filter(([, nodes]) => nodes.length > 3).map(([number, nodes]) => {
     const [x, y] = [middle(nodes.map((i) => graph.x[i]!)), middle(nodes.map((i) => graph.y[i]!))];
     const reach = middle(nodes.map((i) => Math.hypot(graph.x[i]! - x, graph.y[i]! - y)));
-    return { number, name: graph.data.communities[number]!, nodes, x, y, reach };
+    // What strays far from its own would blur where the community lies.
+    const core = nodes.filter((i) => Math.hypot(graph.x[i]! - x, graph.y[i]! - y) <= 1.5 * reach);
+    return { number, name: graph.data.communities[number]!, nodes: core, x, y, reach };
   });
 }

@@ -11,6 +11,8 @@ const FLIGHT = 320;
 const MOST = 160;
 const MARGIN = 48;
 const CLOSE = 62;
+/** Pixels that the legend takes. */
+const FOOT = 56;
 
 export interface MapEvents {
   choose(node: number): void;
@@ -62,7 +64,7 @@ export class MapView {
     const first = !this.scene;
     this.scene = scene;
     this.grid = new Grid(scene.graph, scene.visible.nodes);
-    const home = fitting(boxOf(Array.from({ length: scene.graph.size }, (_, i) => i), scene.graph.x, scene.graph.y), this.size, MARGIN, CLOSE);
+    const home = this.home();
     this.least = home.k / 2;
     if (first) this.painter.camera = home;
     this.hovered = -1;
@@ -73,13 +75,13 @@ export class MapView {
   home(): Camera {
     if (!this.scene) return this.painter.camera;
     const { graph } = this.scene;
-    return fitting(boxOf(Array.from({ length: graph.size }, (_, i) => i), graph.x, graph.y), this.size, MARGIN, CLOSE);
+    return fitting(boxOf(Array.from({ length: graph.size }, (_, i) => i), graph.x, graph.y), this.size, Math.min(MARGIN, this.size.width / 14), CLOSE, FOOT);
   }
 
   fit(nodes?: Iterable<number>, still = false): void {
     if (!this.scene) return;
     const { graph } = this.scene;
-    this.fly(nodes ? fitting(boxOf(nodes, graph.x, graph.y), this.size, 90, CLOSE) : this.home(), still);
+    this.fly(nodes ? fitting(boxOf(nodes, graph.x, graph.y), this.size, Math.min(90, this.size.width / 6), CLOSE, FOOT) : this.home(), still);
   }
 
   /** Bring a node into the window's inner part, without moving when it is there. */

@@ -20,7 +20,7 @@ export function concept(app: App, node: number): (HTMLElement | null)[] {
     ...needs(app, node),
     articlesOf(app, node),
     ...relations(app, node),
-    company(app, node),
+    ...company(app, node),
   ];
 }
 
@@ -74,17 +74,14 @@ function related(app: App, node: number, other: number, reason: string): HTMLEle
 }
 
 /** Related in the vocabulary, and mentioned together by articles. */
-function company(app: App, node: number): HTMLElement | null {
+function company(app: App, node: number): (HTMLElement | null)[] {
   const { graph } = app;
   const table = graph.data.relations;
   const stated = ends(graph, node, "related", true);
   const already = new Set(stated.map(({ other }) => other));
   const met = ends(graph, node, "co_occurs", true).filter(({ other }) => !already.has(other));
-  const rows = [...stated, ...met].map(({ other, row }) => () => {
-    const because = graph.data.strings[table.why[row]!]! || (table.kinds[table.kind[row]!] === "co_occurs" ? "often mentioned together" : "");
-    return related(app, node, other, because);
-  });
-  return section("Related", rows, 10);
+  const shown = ({ other, row }: { other: number; row: number }) => () => related(app, node, other, graph.data.strings[table.why[row]!]!);
+  return [section("Related", stated.map(shown), 8), section("Often mentioned together", met.map(shown), 8)];
 }
 
 function needs(app: App, node: number): (HTMLElement | null)[] {

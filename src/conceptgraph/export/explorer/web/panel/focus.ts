@@ -7,6 +7,6 @@ export function focus(app: App): HTMLElement {
   const choice = (hops: number, text: string, label: string) =>
     h("button", { type: "button", "aria-pressed": String(app.state.hops === hops), "aria-label": label, onclick: () => app.go({ hops }) }, text);
   return h("div", { class: "segmented", role: "group", "aria-label": "Show on the map" },
-    choice(0, "All", "Show the whole map"), choice(1, "1 hop", "Show one hop around this"),
+    h("span", { class: "legend-text", "aria-hidden": "true" }, "Show"), choice(0, "all", "Show the whole map"), choice(1, "1 hop", "Show one hop around this"),
     choice(2, "2", "Show two hops around this"), choice(3, "3", "Show three hops around this"));
 }
