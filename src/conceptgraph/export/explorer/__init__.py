@@ -85,7 +85,8 @@ def explorer_page(
 
 def served_page(page: str) -> str:
     """Return the page as ``conceptgraph explore --serve`` sends it: allowed to ask its own server for news."""
-    return page.replace("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
+    page = page.replace("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
+    return page.replace("<title>", '<meta name="conceptgraph-served" content="true">\n<title>', 1)
 
 
 def _rendered(records: Records, text: str) -> str:

@@ -98,7 +98,7 @@ function allEdges(data: Columns, concepts: number): Edges {
 /** Facts are sure but say little of how near two are: "related" and mere company count less than "is a kind of". */
 function relationStrength(table: RelationColumns, i: number): number {
   const kind = table.kinds[table.kind[i]!];
-  return (table.confidence[i]! / 100) * (kind === "co_occurs" ? 0.5 : kind === "related" ? 0.6 : 0.8);
+  return (table.confidence[i]! / 100) * (kind === "co_occurs" ? 0.35 : kind === "related" ? 0.6 : 0.8);
 }
 
 function incidence(size: number, { a, b }: Edges): Pick<Graph, "first" | "incident" | "degree"> {

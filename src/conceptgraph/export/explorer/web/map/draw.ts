@@ -1,11 +1,11 @@
 // Draws a scene onto a canvas, a slice at a time: a generator that yields where the next frame may come in between.
 
 import { isArticle, nameOf } from "../graph";
-import { lines, Taken } from "./declutter";
+import { lines, Taken, type Rect } from "./declutter";
 import { toScreen, type Camera, type Size } from "./camera";
 import { radiusOf, type Scene } from "./scene";
 import { trace } from "./shapes";
-import { regionColor } from "./theme";
+import { DARK, regionColor, regionInk } from "./theme";
 
 export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
 /** Links a stroke: long paths with many links are slow to rasterise. */
@@ -14,7 +14,8 @@ const NODE_BATCH = 300;
 /** The map's own canvas for regions is this much coarser, which softens their rims. */
 const COARSE = 5;
 
-export interface Placed { node: number; rows: string[]; x: number; y: number; size: number; bold: boolean }
+/** A name on the map: a node's, or (node -1) that of a region in its own colour. */
+export interface Placed { node: number; rows: string[]; x: number; y: number; size: number; bold: boolean; color?: string }
 interface View { camera: Camera; size: Size; ratio: number }
 
 export function* draw(ctx: CanvasRenderingContext2D, scene: Scene, view: View, keep?: Placed[]): Generator<void> {
@@ -180,6 +181,9 @@ export function placeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   const placed: Placed[] = [];
   // Further out, labels keep more of a distance: there are so many that the eye needs some ground between them.
   const air = Math.max(2, 24 - camera.k * 0.45);
+  for (const label of regionNames(scene, view)) {
+    if (taken.take(boxOf(ctx, label, 4))) placed.push(label);
+  }
   const first = [...new Set([...path, selected])].filter((node) => node >= 0);
   const emphasised = new Set(first);
   const rest = (lit ? [...lit.nodes].sort((i, j) => graph.importance[j]! - graph.importance[i]!) : graph.ranked) as Iterable<number>;
@@ -190,12 +194,24 @@ export function placeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: V
     if (emphasised.has(node) && tried >= first.length) continue;
     if (++tried > 4 * most || placed.length > most) break;
     const label = labelOf(ctx, scene, view, node, emphasised.has(node));
-    const width = Math.max(...label.rows.map((row) => widthOf(ctx, row, fontOf(label))));
-    const height = label.rows.length * label.size * 1.2;
-    const pad = emphasised.has(node) || lit ? 2 : air;
-    if (taken.take({ x: label.x - width / 2 - pad, y: label.y - pad / 2, width: width + 2 * pad, height: height + pad })) placed.push(label);
+    if (taken.take(boxOf(ctx, label, emphasised.has(node) || lit ? 2 : air))) placed.push(label);
   }
   return placed;
+}
+
+function boxOf(ctx: CanvasRenderingContext2D, label: Placed, pad: number): Rect {
+  const width = Math.max(...label.rows.map((row) => widthOf(ctx, row, fontOf(label))));
+  return { x: label.x - width / 2 - pad, y: label.y - pad / 2, width: width + 2 * pad, height: label.rows.length * label.size * 1.2 + pad };
+}
+
+/** Seen from afar, the names of communities as those of countries on a map; closer up they would be in the way. */
+function regionNames({ regions, graph, lit, theme }: Scene, { camera, size }: View): Placed[] {
+  if (lit || regions.length < 3 || graph.concepts < 150 || camera.k > 30) return [];
+  return regions.filter(({ x, y }) => inView(x, y, camera, size)).map(({ number, name, x, y }) => {
+    const [sx, sy] = toScreen(camera, size, x, y);
+    const rows = name.toUpperCase().split(/(?<=,) | (?=AND )/);
+    return { node: -1, rows, x: sx, y: sy - rows.length * 7, size: 12, bold: true, color: regionInk(number, theme === DARK) };
+  });
 }
 
 function labelOf(_ctx: CanvasRenderingContext2D, scene: Scene, { camera, size }: View, node: number, bold: boolean): Placed {
@@ -218,7 +234,7 @@ function* drawLabels(ctx: CanvasRenderingContext2D, scene: Scene, labels: Placed
   ctx.strokeStyle = theme.halo;
   for (const [i, label] of labels.entries()) {
     ctx.font = fontOf(label);
-    ctx.fillStyle = theme.ink;
+    ctx.fillStyle = label.color ?? theme.ink;
     label.rows.forEach((row, at) => {
       const y = label.y + at * label.size * 1.2;
       ctx.strokeText(row, label.x, y);

@@ -27,10 +27,13 @@ export function radiusOf(scene: Scene, node: number, k: number): number {
   return Math.max(1.1, base * Math.min(1.6, (k / 34) ** 0.7));
 }
 
+/** So many times as far as if it were packed, and a community counts as scattered. */
+const SCATTERED = 2.2;
+
 const middle = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
 /** The communities that have a place of their own: the largest ones, with what is shown of them. */
-export function regionsOf(graph: Graph, shown: Visible, most = 14): Region[] {
+export function regionsOf(graph: Graph, shown: Visible, most = 40): Region[] {
   const members = new Map<number, number[]>();
   for (let i = 0; i < graph.concepts; i++) {
     const number = graph.community[i]!;
@@ -40,11 +43,13 @@ export function regionsOf(graph: Graph, shown: Visible, most = 14): Region[] {
       else members.set(number, [i]);
     }
   }
-  return [...members].filter(([, nodes]) => nodes.length > 3).map(([number, nodes]) => {
+  const all = [...members].filter(([, nodes]) => nodes.length > 3).map(([number, nodes]) => {
     const [x, y] = [middle(nodes.map((i) => graph.x[i]!)), middle(nodes.map((i) => graph.y[i]!))];
     const reach = middle(nodes.map((i) => Math.hypot(graph.x[i]! - x, graph.y[i]! - y)));
     // What strays far from its own would blur where the community lies.
     const core = nodes.filter((i) => Math.hypot(graph.x[i]! - x, graph.y[i]! - y) <= 1.5 * reach);
     return { number, name: graph.data.communities[number]!, nodes: core, x, y, reach };
   });
+  // A community that lies scattered over the map is no region of it.
+  return all.filter(({ nodes, reach }) => reach < SCATTERED * Math.sqrt(nodes.length / 6));
 }

@@ -13,5 +13,8 @@ export const DARK: Theme = {
   article: "#c3cad6", region: 0.16, accent: "#ff8f80",
 };
 
+/** The same hue for a name on that ground. */
+export const regionInk = (number: number, dark: boolean): string => `hsl(${Math.round((number * 137.5 + 205) % 360)} ${dark ? "45% 76%" : "50% 30%"})`;
+
 /** Hues of communities' grounds: neighbours in the list of communities differ most. */
 export const regionColor = (number: number): string => `hsl(${Math.round((number * 137.5 + 205) % 360)} 55% 52%)`;

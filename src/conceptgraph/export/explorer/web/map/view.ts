@@ -132,6 +132,7 @@ export class MapView {
     if (!this.scene || !this.exact) return -1;
     const { graph } = this.scene;
     for (const { node, rows, size } of this.painter.labels) {
+      if (node < 0) continue;
       const [sx, sy] = toScreen(this.camera, this.size, graph.x[node]!, graph.y[node]!);
       const top = sy + radiusOf(this.scene, node, this.camera.k);
       const half = (Math.max(...rows.map((row) => row.length)) * size) / 4;

@@ -52,7 +52,8 @@ function shown(app: App, { nodes, edges }: Path, number: number): HTMLElement {
   const steps = edges.map((edge, i) => {
     const { text, sentences } = statement(graph, edge);
     const [from, to] = [nodes[i]!, nodes[i + 1]!];
-    const best = sentences[0];
+    // A heading that only names the thing says less than a sentence.
+    const best = sentences.find((each) => each.text.length > 30) ?? sentences[0];
     return h("li", {},
       h("div", { class: "row" }, h("span", { class: "said" }, text), why(app, refOf(graph, from), refOf(graph, to), `${nameOf(graph, from)} and ${nameOf(graph, to)}`)),
       best ? quote(best.text, [...best.names, ...namesOf(graph, from), ...namesOf(graph, to)]) : null,
