@@ -97,7 +97,7 @@ def _rendered(records: Records, text: str) -> str:
         (here / name).read_text("utf-8") for name in ("explorer.js", "explorer.css", "page.html.j2")
     )
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(template).render(
+    page = environment.from_string(template).render(
         policy=_POLICY.format(script=_hash(script), style=_hash(style)),
         build=records.build,
         counts=f"{len(records.articles):,} articles, {len(records.concepts):,} concepts",
@@ -106,6 +106,7 @@ def _rendered(records: Records, text: str) -> str:
         script=script,
         style=style,
     )
+    return page.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be written to a file
 
 
 def _hash(text: str) -> str:

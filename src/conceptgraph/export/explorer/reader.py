@@ -52,7 +52,6 @@ def _utf16(text: str) -> Callable[[int], int]:
     if not beyond:
         return int
 
-
     return lambda offset: offset + bisect_left(beyond, offset)
 
 
@@ -70,6 +69,4 @@ def _marks(mentions: Iterable[Mention], at: Callable[[int], int], concepts: Mapp
 
 def _blocks(article: Article, at: Callable[[int], int]) -> list[int]:
     spans = sorted((span for span in article.spans if span.kind in BLOCKS), key=lambda span: (span.start, -span.end))
-    return [
-        n for span in spans for n in (at(span.start), at(span.end) - at(span.start), BLOCKS.index(span.kind))
-    ]
+    return [n for span in spans for n in (at(span.start), at(span.end) - at(span.start), BLOCKS.index(span.kind))]

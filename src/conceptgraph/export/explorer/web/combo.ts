@@ -19,7 +19,7 @@ export class Combo {
     input.setAttribute("aria-autocomplete", "list");
     input.addEventListener("input", () => this.update());
     input.addEventListener("focus", () => { if (input.value.trim() && this.hits.length) this.open(); });
-    input.addEventListener("blur", () => setTimeout(() => this.close(), 120));
+    input.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== input) this.close(); }, 120));
     input.addEventListener("keydown", (event) => this.key(event));
     // The field keeps the focus, or it would close the list before the click arrives.
     list.addEventListener("pointerdown", (event) => event.preventDefault());

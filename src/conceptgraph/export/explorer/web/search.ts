@@ -71,7 +71,7 @@ export function fit(typed: string, word: string, unfinished: boolean): number {
 }
 
 /** Best hits, one a node. Every typed word must fit; where no name has them all, those with most of them are shown. */
-export function search(index: Index, query: string, count = 12): Hit[] {
+export function search(index: Index, query: string, count = 9): Hit[] {
   const typed = fold(query).split(" ").filter(Boolean);
   if (!typed.length) return [];
   const joined = typed.length > 1 ? [typed.join("")] : [];

@@ -7,6 +7,6 @@ export function focus(app: App): HTMLElement {
   const choice = (hops: number, text: string, label: string) =>
     h("button", { type: "button", "aria-pressed": String(app.state.hops === hops), "aria-label": label, onclick: () => app.go({ hops }) }, text);
   return h("div", { class: "segmented", role: "group", "aria-label": "Show on the map" },
-    h("span", { class: "legend-text", "aria-hidden": "true" }, "Show"), choice(0, "all", "Show the whole map"), choice(1, "1 hop", "Show one hop around this"),
-    choice(2, "2", "Show two hops around this"), choice(3, "3", "Show three hops around this"));
+    h("span", { class: "legend-text", "aria-hidden": "true" }, "Show"), choice(0, "all", "Show all of the map"), choice(1, "1 hop", "1 hop around this"),
+    choice(2, "2", "2 hops around this"), choice(3, "3", "3 hops around this"));
 }

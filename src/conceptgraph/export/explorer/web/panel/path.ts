@@ -28,7 +28,7 @@ function set(app: App, a: number, b: number): void {
 function field(app: App, id: string, text: string, node: number, choose: (node: number) => void): HTMLElement {
   const input = h("input", { id: `path-${id}`, type: "text", role: "combobox", "aria-expanded": "false", "aria-haspopup": "listbox", autocomplete: "off", spellcheck: "false", placeholder: "a concept or an article" });
   input.value = node < 0 ? "" : nameOf(app.graph, node);
-  const list = h("div", { id: `path-${id}-list`, role: "listbox", "aria-label": `Choices for ${text}`, class: "results", hidden: true });
+  const list = h("div", { id: `path-${id}-list`, role: "listbox", "aria-label": id === "from" ? "Where it starts" : "Where it ends", class: "results", hidden: true });
   new MutationObserver(() => input.setAttribute("aria-expanded", String(!list.hidden))).observe(list, { attributes: true });
   const combo = new Combo(input, list, { find: (query) => app.search(query), option: (hit) => [nodeIcon(app.graph, hit.node), h("span", {}, hit.name)], choose, say: (words) => app.say(words) });
   input.addEventListener("take", () => { if (input.value.trim() && input.value !== (node < 0 ? "" : nameOf(app.graph, node))) combo.take(); });
@@ -61,6 +61,6 @@ function shown(app: App, { nodes, edges }: Path, number: number): HTMLElement {
   });
   const title = `${number === 0 ? "Best way" : `Another way`}: ${counted(edges.length, "step")}`;
   return h("section", { class: chosen ? "way-found chosen" : "way-found" },
-    h("h3", {}, title, h("button", { type: "button", class: "why", "aria-pressed": String(chosen), "aria-label": `Show way ${number + 1} on the map`, onclick: () => app.choosePath(number) }, chosen ? "on the map" : "show on map")),
+    h("h3", {}, title, h("button", { type: "button", class: "why", "aria-pressed": String(chosen), "aria-label": `${chosen ? "on the map" : "show on map"}: way ${number + 1}`, onclick: () => app.choosePath(number) }, chosen ? "on the map" : "show on map")),
     h("div", { class: "start" }, way(app, nodes[0]!)), h("ol", {}, ...steps));
 }
