@@ -15,10 +15,9 @@ export const SAID: Record<string, [string, string]> = {
 
 export const TECHNIQUES: Record<string, string> = {
   known: "a name that the vocabulary has",
-  abbreviation: "a short form that the article defines",
   abbreviations: "a short form that the article defines",
   coordination: "a shared head word",
-  new_concepts: "a new name that the article introduces",
+  "new-concepts": "a new name that the article introduces",
   vocabulary: "stated in the vocabulary",
   npmi: "mentioned together more often than chance (NPMI)",
   hyperlink: "a hyperlink",
