@@ -18,6 +18,8 @@ from scipy.spatial import cKDTree
 from conceptgraph.graph import article_node, concept_node
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy.typing as npt
 
     from conceptgraph.model import Records
@@ -36,15 +38,19 @@ WIDTH = 1.35
 SEED = 7
 
 
-def layout(records: Records, *, rounds: int = ROUNDS) -> dict[str, tuple[float, float]]:
+def layout(
+    records: Records, *, seed: int = 0, cached: Mapping[str, tuple[float, float]] | None = None
+) -> dict[str, tuple[float, float]]:
     """Return a place for every node, in units of the mean distance between concepts, around the origin.
 
     Parameters
     ----------
     records
         Which articles mention which concepts, and how much.
-    rounds
-        How often forces are applied.
+    seed
+        For the noise that parts equals.
+    cached
+        Places of an earlier layout by node id, from which to start.
 
     Returns
     -------
@@ -56,7 +62,7 @@ def layout(records: Records, *, rounds: int = ROUNDS) -> dict[str, tuple[float, 
     rows = records.article_concepts
     where = ([articles[row.article] for row in rows], [concepts[row.concept] for row in rows])
     links = sparse.csr_array(([row.weight for row in rows], where), shape=(len(articles), len(concepts)))
-    points, centres = _parted(links, _settled(links, rounds))
+    points, centres = _parted(links, _settled(links, ROUNDS))
     places = {concept_node(id_): _place(points[i]) for id_, i in concepts.items()}
     return places | {article_node(id_): _place(centres[i]) for id_, i in articles.items()}
 
