@@ -12,10 +12,10 @@ import logging
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from conceptgraph import communities as community
 from conceptgraph.export.explorer.budget import BUDGET, packed
 from conceptgraph.export.explorer.data import page_data
-from conceptgraph.export.explorer.groups import groups
-from conceptgraph.export.layout import layout
+from conceptgraph.layout import layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,7 +73,7 @@ def explorer_page(
     data = page_data(
         records,
         positions=layout(records) if positions is None else positions,
-        communities=groups(records) if communities is None else communities,
+        communities=community.communities(records) if communities is None else communities,
         related=related or {},
         prerequisites=prerequisites or (),
     )
