@@ -47,6 +47,7 @@ export class Explorer implements App {
   private index: Index | null = null;
   private scene!: Scene;
   private walked = -1;
+  private recording = 0;
 
   constructor(readonly graph: Graph) {
     this.visible = visible(graph, START, this.known.ids, -1);
@@ -125,8 +126,10 @@ export class Explorer implements App {
 
   private record(hash: string, replace: boolean): void {
     const address = hash === "#" ? location.pathname + location.search : hash;
-    if (replace) history.replaceState(null, "", address);
-    else history.pushState(null, "", address);
+    clearTimeout(this.recording);
+    if (!replace) history.pushState(null, "", address);
+    // Browsers refuse too many changes in a row, as a slider makes them.
+    else this.recording = window.setTimeout(() => history.replaceState(null, "", address), 150);
   }
 
   private follow(): void {

@@ -187,6 +187,7 @@ export function placeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   const first = [...new Set([...path, selected])].filter((node) => node >= 0);
   const emphasised = new Set(first);
   const rest = (lit ? [...lit.nodes].sort((i, j) => graph.importance[j]! - graph.importance[i]!) : graph.ranked) as Iterable<number>;
+  for (const node of first) taken.block(shapeBox(scene, view, node));
   const most = Math.round((size.width * size.height) / 3200);
   let tried = 0;
   for (const node of [...first, ...rest]) {
@@ -199,6 +200,12 @@ export function placeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   return placed;
 }
 
+function shapeBox(scene: Scene, { camera, size }: View, node: number): Rect {
+  const [x, y] = toScreen(camera, size, scene.graph.x[node]!, scene.graph.y[node]!);
+  const radius = radiusOf(scene, node, camera.k);
+  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+}
+
 function boxOf(ctx: CanvasRenderingContext2D, label: Placed, pad: number): Rect {
   const width = Math.max(...label.rows.map((row) => widthOf(ctx, row, fontOf(label))));
   return { x: label.x - width / 2 - pad, y: label.y - pad / 2, width: width + 2 * pad, height: label.rows.length * label.size * 1.2 + pad };
@@ -206,8 +213,9 @@ function boxOf(ctx: CanvasRenderingContext2D, label: Placed, pad: number): Rect 
 
 /** Seen from afar, the names of communities as those of countries on a map; closer up they would be in the way. */
 function regionNames({ regions, graph, lit, theme }: Scene, { camera, size }: View): Placed[] {
-  if (lit || regions.length < 3 || graph.concepts < 150 || camera.k > 30) return [];
-  return regions.filter(({ x, y }) => inView(x, y, camera, size)).map(({ number, name, x, y }) => {
+  if (lit || regions.length < 3 || graph.concepts < 150 || camera.k > 30 || size.width < 900) return [];
+  // A region smaller than its name would be hidden by it.
+  return regions.filter(({ x, y, reach }) => reach * camera.k > 55 && inView(x, y, camera, size)).map(({ number, name, x, y }) => {
     const [sx, sy] = toScreen(camera, size, x, y);
     const rows = name.toUpperCase().split(/(?<=,) | (?=AND )/);
     return { node: -1, rows, x: sx, y: sy - rows.length * 7, size: 12, bold: true, color: regionInk(number, theme === DARK) };

@@ -81,7 +81,9 @@ export class MapView {
   fit(nodes?: Iterable<number>, still = false): void {
     if (!this.scene) return;
     const { graph } = this.scene;
-    this.fly(nodes ? fitting(boxOf(nodes, graph.x, graph.y), this.size, Math.min(90, this.size.width / 6), CLOSE, FOOT) : this.home(), still);
+    const some = nodes && [...nodes];
+    if (some && !some.length) return;
+    this.fly(some ? fitting(boxOf(some, graph.x, graph.y), this.size, Math.min(90, this.size.width / 6), CLOSE, FOOT) : this.home(), still);
   }
 
   /** Bring a node into the window's inner part, without moving when it is there. */

@@ -68,7 +68,7 @@ export function community(app: App, number: number): (HTMLElement | null)[] {
   const row = (node: number) => () => h("div", { class: "row" }, way(app, node), bar(Math.round(100 * graph.importance[node]!), "importance"));
   return [
     heading(graph.data.communities[number]!, h("p", { class: "kind" }, "Topic")),
-    h("p", { class: "lead" }, `${counted(concepts.length, "concept")} that articles mention together, and ${counted(articles.length, "article")} that are mostly about them.`),
+    h("p", { class: "lead" }, `${counted(concepts.length, "concept")} that articles mention together, and ${counted(articles.length, "article that is", "articles that are")} mostly about them.`),
     h("div", { class: "actions" }, h("button", { type: "button", "aria-pressed": String(alone), onclick: () => app.go({ within: alone ? -1 : number }) }, "Show only this topic")),
     section("Concepts", concepts.map(row), 15),
     section("Articles", articles.map((node) => () => way(app, node)), 15),
