@@ -78,7 +78,7 @@ def build(
 
     run(rebuild=rebuild)
     if show:
-        click.launch((folder / "concept-map.html").resolve().as_uri())
+        click.launch((folder / "index.html").resolve().as_uri())
     if watch:
         _watch([*(paths or settings.articles), *map(str, own), *settings.vocabulary], folder, run)
 
@@ -116,7 +116,7 @@ def _run(
         )
     for left_out in built.left_out:
         click.echo(f"left out: {left_out.reason}", err=True)
-    _closing_table(built, time.perf_counter() - started, folder / "concept-map.html")
+    _closing_table(built, time.perf_counter() - started, folder / "index.html")
 
 
 def _closing_table(built: Built, seconds: float, place: Path) -> None:
