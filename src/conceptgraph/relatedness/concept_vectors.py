@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from conceptgraph.relatedness.tfidf import document_frequency, unit_rows
+from conceptgraph.relatedness.tfidf import document_frequency, heaviest, unit_rows
 
 if TYPE_CHECKING:
     from conceptgraph.model import Records
@@ -18,6 +18,8 @@ CORE = 1.5
 STEP = 0.5
 """What of a concept's weight goes to each concept that a fact of its names, a step."""
 STEPS = 2
+KEPT = 100
+"""How many concepts are kept of an article, those that weigh most."""
 
 
 def mention_matrix(records: Records, *, core: float = CORE) -> Matrix:
@@ -76,4 +78,4 @@ def concept_vectors(records: Records) -> Matrix:
     inverse = np.sqrt(np.log((1 + len(records.articles)) / (1 + frequency)))
     spread.data = (spread.data * inverse[spread.indices]).astype(np.float32)
     spread.eliminate_zeros()
-    return unit_rows(spread)
+    return unit_rows(heaviest(unit_rows(spread), KEPT))

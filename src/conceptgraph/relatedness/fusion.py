@@ -46,7 +46,7 @@ def cosine_spreads(words: Matrix, concepts: Matrix, latent: NDArray[np.float32])
     """Return the standard deviations of the scores by words, concepts and latent vectors."""
     chosen = sample(len(latent))
     sparse_ones = [spread_of((matrix[chosen] @ matrix.T).toarray(), chosen) for matrix in (words, concepts)]
-    return [*sparse_ones, spread_of(latent[chosen] @ latent.T, chosen)]
+    return [*sparse_ones, spread_of(np.clip(latent[chosen] @ latent.T, 0.0, 1.0), chosen)]
 
 
 def shares(spread: NDArray[np.float64], weights: tuple[float, ...] = WEIGHTS) -> NDArray[np.float64]:

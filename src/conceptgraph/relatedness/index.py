@@ -15,11 +15,11 @@ from scipy import sparse
 
 from conceptgraph.errors import StoreError
 from conceptgraph.relatedness.concept_vectors import concept_vectors, mention_matrix
-from conceptgraph.relatedness.fusion import cosine_spreads, sample, shares, spread_of
+from conceptgraph.relatedness.fusion import cosine_spreads, sample, spread_of
 from conceptgraph.relatedness.latent import dimensions, latent_vectors
 from conceptgraph.relatedness.neighbours import nearest_neighbours
 from conceptgraph.relatedness.random_walk import transitions, walk
-from conceptgraph.relatedness.rows import Rows
+from conceptgraph.relatedness.pairs import Pairs
 from conceptgraph.relatedness.terms import column, counted, words
 from conceptgraph.relatedness.tfidf import count_matrix, heaviest, tfidf, unit_rows, without_rare
 
@@ -81,6 +81,11 @@ class RelatednessIndex:
         return sparse.csr_array(self.concepts.T.tocsr())
 
     @cached_property
+    def pairs(self) -> Pairs:
+        """Scores of an article with a few others, without the walk."""
+        return Pairs(self.words, self.concepts, self.latent, self.spread[:3])
+
+    @cached_property
     def step(self) -> Matrix:
         """Probabilities of the random walk's next step, articles by articles."""
         return transitions(self.nearest, self.closeness)
@@ -91,10 +96,10 @@ class RelatednessIndex:
         for each in fields(self):
             value = getattr(self, each.name)
             if sparse.issparse(value):
-                parts = {"data": value.data, "indices": value.indices, "indptr": value.indptr, "shape": value.shape}
+                parts = {"data": _short(value.data), "indices": value.indices, "indptr": value.indptr, "shape": value.shape}
                 arrays |= {f"{each.name}.{name}": np.asarray(part) for name, part in parts.items()}
             elif each.name != "build":
-                arrays[each.name] = value
+                arrays[each.name] = _short(value) if each.name == "latent" else value
         buffer = BytesIO()
         np.savez(buffer, **arrays)
         return buffer.getvalue()
@@ -114,6 +119,7 @@ class RelatednessIndex:
                     raise StoreError("the index of related articles is of another version; build again")
                 names = [each.name for each in fields(cls) if each.name not in ("build", "words", "concepts")]
                 arrays: dict[str, Any] = {name: stored[name] for name in names}
+                arrays["latent"] = arrays["latent"].astype(np.float32)
                 matrices = {name: _stored_matrix(stored, name) for name in ("words", "concepts")}
                 return cls(build=str(stored["build"]), **arrays, **matrices)
         except (BadZipFile, KeyError, ValueError, OSError, EOFError) as error:
@@ -122,7 +128,16 @@ class RelatednessIndex:
 
 def _stored_matrix(stored: Any, name: str) -> Matrix:
     data, indices, indptr, shape = (stored[f"{name}.{part}"] for part in ("data", "indices", "indptr", "shape"))
-    return sparse.csr_array((data, indices, indptr), shape=tuple(shape.tolist()))
+    return sparse.csr_array((data.astype(np.float32), indices, indptr), shape=tuple(shape.tolist()))
+
+
+def _short(values: NDArray[np.float32]) -> NDArray[np.float16]:
+    return values.astype(np.float16)
+
+
+def _rounded(matrix: Matrix) -> Matrix:
+    """Return the matrix with the precision in which it is stored, so that a loaded index gives the same scores."""
+    return sparse.csr_array((_short(matrix.data).astype(np.float32), matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def build_index(records: Records, *, progress: Callable[[int, int], None] | None = None) -> RelatednessIndex:
@@ -142,10 +157,11 @@ def build_index(records: Records, *, progress: Callable[[int, int], None] | None
     """
     words, columns = word_vectors(records, progress=progress)
     concepts = concept_vectors(records)
+    words, concepts = _rounded(words), _rounded(concepts)
     both = sparse.csr_array(sparse.hstack([words, concepts]))
-    latent = latent_vectors(both, dimensions(len(records.articles)))
+    latent = _short(latent_vectors(both, dimensions(len(records.articles)))).astype(np.float32)
     spread = np.array(cosine_spreads(words, concepts, latent))
-    nearest, closeness = nearest_neighbours(latent, _pair_scorer(words, concepts, latent, shares(spread)))
+    nearest, closeness = nearest_neighbours(latent, Pairs(words, concepts, latent, spread))
     return RelatednessIndex(
         build=records.build,
         columns=columns,
@@ -183,18 +199,6 @@ def word_vectors(
     whole = sparse.csr_array(counts[:articles] + weights @ counts[articles:])
     kept, columns = without_rare(whole, columns)
     return unit_rows(heaviest(tfidf(kept))), columns
-
-
-def _pair_scorer(
-    words: Matrix, concepts: Matrix, latent: NDArray[np.float32], share: NDArray[np.float64]
-) -> Callable[[int, NDArray[np.intp]], NDArray[np.float32]]:
-    by_words, by_concepts = Rows(words), Rows(concepts)
-
-    def score(at: int, others: NDArray[np.intp]) -> NDArray[np.float32]:
-        found = share[0] * by_words.dot(at, others) + share[1] * by_concepts.dot(at, others)
-        return np.asarray(found + share[2] * (latent[others] @ latent[at]), dtype=np.float32)
-
-    return score
 
 
 def _walk_spread(nearest: NDArray[np.int32], closeness: NDArray[np.float32]) -> float:

@@ -85,5 +85,7 @@ def unit_rows(matrix: Matrix) -> Matrix:
 
 
 def _csr(data: object, indices: object, indptr: object, shape: tuple[int, ...]) -> Matrix:
-    parts = np.asarray(data, dtype=np.float32), np.asarray(indices, dtype=np.int32), np.asarray(indptr, dtype=np.int64)
+    starts = np.asarray(indptr)
+    whole = np.int32 if not len(starts) or starts[-1] < np.iinfo(np.int32).max else np.int64
+    parts = np.asarray(data, dtype=np.float32), np.asarray(indices, dtype=whole), starts.astype(whole)
     return sparse.csr_array(parts, shape=shape)
