@@ -7,8 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conceptgraph import graph, pipeline, store
+from conceptgraph.connections import explain
 from conceptgraph.decisions import find_decisions
 from conceptgraph.export import EXPORTERS, export, to_pyvis
+from conceptgraph.faces import ArticleFace, ConceptFace, Paths, graph_html
+from conceptgraph.gaps import gaps
+from conceptgraph.inline import Inline, framed_page
+from conceptgraph.lookup import find, find_article, find_concept
+from conceptgraph.relatedness import RelatednessIndex, index_of, related, related_concepts
+from conceptgraph.search import Search
 from conceptgraph.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Records
     from conceptgraph.vocabulary import Vocabulary
+    from conceptgraph.widget import MapWidget
 
 
 class ConceptGraph:
@@ -44,6 +52,9 @@ class ConceptGraph:
         of = self.records
         counts = f"{len(of.articles)} articles, {len(of.concepts)} concepts, {len(of.mentions)} mentions"
         return f"ConceptGraph({counts})"
+
+    def _repr_html_(self) -> str:
+        return graph_html(self.records)
 
     @cached_property
     def nx(self) -> networkx.Graph[str]:
@@ -71,6 +82,74 @@ class ConceptGraph:
         from conceptgraph import tables  # noqa: PLC0415
 
         return tables.mentions(self.records)
+
+    def article(self, name: str) -> ArticleFace:
+        """Return the article of this id or title, to look at; its record is ``.record``."""
+        return ArticleFace(self.records, find_article(self.records, name))
+
+    def concept(self, name: str) -> ConceptFace:
+        """Return the concept of this id or label, to look at; its record is ``.record``."""
+        return ConceptFace(self.records, find_concept(self.records, name))
+
+    @cached_property
+    def relatedness(self) -> RelatednessIndex:
+        """The index that related articles are found with."""
+        return index_of(self.records)
+
+    def related(
+        self,
+        article: str,
+        k: int | None = 10,
+        *,
+        measure: str = "fusion",
+        minimum: float = 0.0,
+        diversity: float = 0.0,
+        exclude: Collection[str] = (),
+    ) -> pd.DataFrame:
+        """Return the articles most related to one: article, title, score, reasons; see `relatedness.related`."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        ids = [find_article(self.records, name).id for name in (article, *exclude)]
+        options = {"k": k, "measure": measure, "minimum": minimum, "diversity": diversity, "exclude": ids[1:]}
+        return tables.related(self.records, related(self.records, self.relatedness, ids[0], **options))  # type: ignore[arg-type]
+
+    def related_concepts(self, concept: str, k: int | None = 10) -> pd.DataFrame:
+        """Return the concepts most related to one: concept, name, score, reasons."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        found = related_concepts(self.records, find_concept(self.records, concept).id, k=k)
+        return tables.related_concepts(self.records, found)
+
+    def explain(self, first: str, second: str, k: int = 3) -> Paths:
+        """Return how two articles or concepts are connected: the best few paths, with sentences."""
+        ends = find(self.records, first), find(self.records, second)
+        return Paths(explain(self.records, *ends, k=k))
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self.records)
+
+    def search(self, query: str, k: int | None = 10) -> pd.DataFrame:
+        """Return the articles and concepts that fit a query best: type, id, name, score, snippet."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        return tables.hits(self._search(query, k=k))
+
+    def gaps(self, k: int | None = 10) -> pd.DataFrame:
+        """Return what the articles lack, or have twice: kind, text, ids, size; at most `k` of each kind."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        return tables.gaps(gaps(self.records, self.relatedness, k=k))
+
+    def show(self, *, height: int = 640) -> Inline:
+        """Return the map for a notebook's output; it needs no network."""
+        return Inline(framed_page(self.records), height=height)
+
+    def widget(self, *, height: int = 640) -> MapWidget:
+        """Return the map as a widget whose ``selection`` can be read and set; needs the extra ``notebook``."""
+        from conceptgraph.widget import MapWidget  # noqa: PLC0415 - anywidget is not always there
+
+        return MapWidget(self.records, height=height)
 
     def to_pyvis(self) -> Network:
         """Return the map as a `pyvis.network.Network`."""

@@ -20,6 +20,18 @@ def form_option(*names: str) -> Callable[[Any], Any]:
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
+def count_option(default: int, text: str = "How many; 0 for all.") -> Callable[[Any], Any]:
+    """Return the option -k, of which 0 means all."""
+    return click.option(
+        "-k",
+        type=click.IntRange(min=0),
+        default=default,
+        show_default=True,
+        help=text,
+        callback=lambda _context, _option, given: given or None,
+    )
+
+
 graph_option = click.option(
     "-g", "--graph", "folder", type=click.Path(path_type=Path), help="Graph folder. [default: graphs]"
 )

@@ -5,6 +5,7 @@ from conceptgraph.relatedness.concepts import RelatedConcept, related_concepts
 from conceptgraph.relatedness.index import RelatednessIndex, build_index
 from conceptgraph.relatedness.measures import MEASURES
 from conceptgraph.relatedness.reasons import Reason, reasons
+from conceptgraph.relatedness.stored import index_of
 
 __all__ = [
     "MEASURES",
@@ -13,6 +14,7 @@ __all__ = [
     "RelatedConcept",
     "RelatednessIndex",
     "build_index",
+    "index_of",
     "reasons",
     "related",
     "related_concepts",

@@ -13,8 +13,10 @@ from conceptgraph.slices import with_id
 if TYPE_CHECKING:
     from conceptgraph.model import Records, Relation
 
-FACT, TOGETHER, NEIGHBOURS = 0.7, 0.8, 0.5
+FACT, TOGETHER, NEIGHBOURS = 0.7, 0.8, 0.4
 """How far a fact, a co-occurrence as strong as can be, and neighbours that are all the same speak for a relation."""
+DOUBT = 2
+"""So many articles that mention both make a co-occurrence half as telling as ever more would."""
 NAMED = 3
 """How many shared neighbours are named."""
 
@@ -42,9 +44,10 @@ def related_concepts(records: Records, concept: str, *, k: int | None = 10) -> l
     """Return the concepts most related to one.
 
     Each kind of evidence gives a strength in [0, 1]: a fact of the vocabulary `FACT`; co-occurrence its NPMI times
-    `TOGETHER`; neighbours that both have the share of these among all neighbours of either (Jaccard 1901; see
-    Liben-Nowell and Kleinberg 2007, "The link-prediction problem for social networks") times `NEIGHBOURS`. The score
-    is ``1 - Π (1 - strength)``: how surely at least one of them holds, if they were independent.
+    `TOGETHER`, less while few articles mention both (`DOUBT`); neighbours that both have the share of these among all
+    neighbours of either (Jaccard 1901; see Liben-Nowell and Kleinberg 2007, "The link-prediction problem for social
+    networks") times `NEIGHBOURS`. The score is ``1 - Π (1 - strength)``: how surely at least one of them holds, if they
+    were independent.
 
     Parameters
     ----------
@@ -69,10 +72,13 @@ def related_concepts(records: Records, concept: str, *, k: int | None = 10) -> l
     relations = [relation for relation in records.relations if relation.kind != "links_to"]
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
     names = {each.id: each.name for each in records.concepts}
+    where: dict[str, set[str]] = defaultdict(set)
+    for row in records.article_concepts:
+        where[row.concept].add(row.article)
     for relation in relations:
         if concept in (relation.source, relation.target):
             other = relation.target if relation.source == concept else relation.source
-            found[other].append(_direct(relation, names))
+            found[other].append(_direct(relation, names, len(where[concept] & where[other])))
     for other, (strength, text) in _shared_neighbours(relations, concept, names).items():
         found[other].append((strength, text))
     ranked = [
@@ -86,18 +92,16 @@ def related_concepts(records: Records, concept: str, *, k: int | None = 10) -> l
     return sorted(ranked, key=lambda item: (-item.score, item.concept))[:k]
 
 
-def _direct(relation: Relation, names: dict[str, str]) -> tuple[float, str]:
+def _direct(relation: Relation, names: dict[str, str], both: int) -> tuple[float, str]:
     """Return how far a relation speaks for itself, and what it says."""
     detail = next((evidence.detail for evidence in relation.evidence if evidence.detail), "")
     if relation.kind == "co_occurs":
-        return TOGETHER * relation.confidence, detail
+        return TOGETHER * relation.confidence * both / (both + DOUBT), detail
     said = phrase(relation.kind, names[relation.source], names[relation.target])
     return FACT * relation.confidence, f"{said}: {detail}" if detail else said
 
 
-def _shared_neighbours(
-    relations: list[Relation], concept: str, names: dict[str, str]
-) -> dict[str, tuple[float, str]]:
+def _shared_neighbours(relations: list[Relation], concept: str, names: dict[str, str]) -> dict[str, tuple[float, str]]:
     """Return strength and words for every concept that has neighbours in common with this one."""
     near: dict[str, set[str]] = defaultdict(set)
     for relation in relations:

@@ -23,7 +23,9 @@ SAMPLE = 200
 
 def sample(articles: int) -> NDArray[np.intp]:
     """Return the positions of at most `SAMPLE` articles, at even steps."""
-    return np.unique(np.linspace(0, articles - 1, min(articles, SAMPLE)).astype(np.intp)) if articles else np.zeros(0, int)
+    return (
+        np.unique(np.linspace(0, articles - 1, min(articles, SAMPLE)).astype(np.intp)) if articles else np.zeros(0, int)
+    )
 
 
 def spread_of(scores: NDArray[np.float32], chosen: NDArray[np.intp]) -> float:

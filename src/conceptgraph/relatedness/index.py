@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from itertools import chain
@@ -18,8 +18,8 @@ from conceptgraph.relatedness.concept_vectors import concept_vectors, mention_ma
 from conceptgraph.relatedness.fusion import cosine_spreads, sample, spread_of
 from conceptgraph.relatedness.latent import dimensions, latent_vectors
 from conceptgraph.relatedness.neighbours import nearest_neighbours
-from conceptgraph.relatedness.random_walk import transitions, walk
 from conceptgraph.relatedness.pairs import Pairs
+from conceptgraph.relatedness.random_walk import transitions, walk
 from conceptgraph.relatedness.terms import column, counted, words
 from conceptgraph.relatedness.tfidf import count_matrix, heaviest, tfidf, unit_rows, without_rare
 
@@ -92,14 +92,12 @@ class RelatednessIndex:
 
     def to_bytes(self) -> bytes:
         """Return the index as bytes, the same for the same corpus; `from_bytes` reads them."""
-        arrays: dict[str, Any] = {"form": np.array(FORM), "build": np.array(self.build)}
-        for each in fields(self):
-            value = getattr(self, each.name)
-            if sparse.issparse(value):
-                parts = {"data": _short(value.data), "indices": value.indices, "indptr": value.indptr, "shape": value.shape}
-                arrays |= {f"{each.name}.{name}": np.asarray(part) for name, part in parts.items()}
-            elif each.name != "build":
-                arrays[each.name] = _short(value) if each.name == "latent" else value
+        arrays: dict[str, Any] = {"form": np.array(FORM), "build": np.array(self.build), "latent": _short(self.latent)}
+        arrays |= {name: getattr(self, name) for name in ("columns", "nearest", "closeness", "spread")}
+        for name, matrix in (("words", self.words), ("concepts", self.concepts)):
+            parts = {"data": _short(matrix.data), "indices": matrix.indices, "indptr": matrix.indptr}
+            arrays |= {f"{name}.{part}": value for part, value in parts.items()}
+            arrays[f"{name}.shape"] = np.array(matrix.shape)
         buffer = BytesIO()
         np.savez(buffer, **arrays)
         return buffer.getvalue()
@@ -117,11 +115,9 @@ class RelatednessIndex:
             with np.load(BytesIO(data), allow_pickle=False) as stored:
                 if int(stored["form"]) != FORM:
                     raise StoreError("the index of related articles is of another version; build again")
-                names = [each.name for each in fields(cls) if each.name not in ("build", "words", "concepts")]
-                arrays: dict[str, Any] = {name: stored[name] for name in names}
-                arrays["latent"] = arrays["latent"].astype(np.float32)
-                matrices = {name: _stored_matrix(stored, name) for name in ("words", "concepts")}
-                return cls(build=str(stored["build"]), **arrays, **matrices)
+                arrays: dict[str, Any] = {name: stored[name] for name in ("columns", "nearest", "closeness", "spread")}
+                arrays |= {name: _stored_matrix(stored, name) for name in ("words", "concepts")}
+                return cls(build=str(stored["build"]), latent=stored["latent"].astype(np.float32), **arrays)
         except (BadZipFile, KeyError, ValueError, OSError, EOFError) as error:
             raise StoreError(f"the index of related articles is damaged ({error}); build again") from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,7 @@ _MORE, _ROUNDS = 10, 4
 
 def dimensions(articles: int) -> int:
     """Return how many dimensions to keep of so many articles: ``2 √n``, at most `MOST` and fewer than the articles."""
-    return max(0, min(round(2 * articles**0.5), MOST, articles - 1))
+    return max(0, min(round(2 * sqrt(articles)), MOST, articles - 1))
 
 
 def latent_vectors(matrix: Matrix, count: int, *, seed: int = 0) -> NDArray[np.float32]:

@@ -36,12 +36,12 @@ def by_concepts(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
 
 def by_latent(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
     """Return the cosines in latent space, those below zero as zero; see `conceptgraph.relatedness.latent`."""
-    return np.clip(index.latent @ index.latent[article], 0.0, 1.0)
+    return np.asarray(np.clip(index.latent @ index.latent[article], 0.0, 1.0), dtype=np.float32)
 
 
 def by_walk(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
     """Return the roots of the probabilities of a random walk with restart: few steps away is not all or nothing."""
-    return np.sqrt(walk(index.step, article))
+    return np.asarray(np.sqrt(walk(index.step, article)), dtype=np.float32)
 
 
 def fused(index: RelatednessIndex, article: int) -> NDArray[np.float32]:

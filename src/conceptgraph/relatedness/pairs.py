@@ -48,4 +48,5 @@ def row_dots(matrix: Matrix, row: int, others: NDArray[np.intp]) -> NDArray[np.f
     which = np.repeat(np.arange(len(others)), sizes)
     before = np.cumsum(sizes) - sizes
     at = np.repeat(starts[others] - before, sizes) + np.arange(len(which))
-    return np.bincount(which, weights=matrix.data[at] * dense[matrix.indices[at]], minlength=len(others))
+    products = matrix.data[at] * dense[matrix.indices[at]]
+    return np.bincount(which, weights=products, minlength=len(others)).astype(np.float64)

@@ -32,8 +32,9 @@ def transitions(nearest: NDArray[np.int32], closeness: NDArray[np.float32]) -> M
     where = rows, nearest.ravel()[there]
     one_way = sparse.csr_array((closeness.ravel()[there], where), shape=(articles, articles))
     both = sparse.csr_array(one_way.maximum(one_way.T))
-    sums = np.asarray(both.sum(axis=1)).ravel()
-    both.data = both.data / np.repeat(np.where(sums > 0, sums, 1.0), np.diff(both.indptr)).astype(np.float32)
+    sums: NDArray[np.float32] = np.asarray(both.sum(axis=1), dtype=np.float32).ravel()
+    each = np.repeat(np.where(sums > 0, sums, np.float32(1.0)), np.diff(both.indptr))
+    both.data = np.asarray(both.data / each, dtype=np.float32)
     return both
 
 

@@ -177,15 +177,15 @@ def _shared(pair: _Pair) -> Iterator[Reason]:
 def _bridges(pair: _Pair) -> Iterator[Reason]:
     """Yield facts that join a core concept of the one article to one of the other, where they do not share both."""
     one, other = pair.concepts
-    found = []
+    found: dict[tuple[str, ...], tuple[bool, float, str, Fact, bool]] = {}
     for forward, (here, there) in ((True, (one, other)), (False, (other, one))):
         for source, row in here.items():
             for fact in pair.concept(source).facts if row.core else ():
                 if fact.target in there and there[fact.target].core and not (source in there and fact.target in here):
-                    weight = row.weight * there[fact.target].weight
-                    found.append((-weight, source, fact, forward))
-    found.sort(key=lambda item: (item[0], item[1], item[2].target))
-    for _, source, fact, forward in found[:BRIDGES]:
+                    pair_of = (source, fact.target) if forward else (fact.target, source)
+                    rank = fact.kind == "related", -row.weight * there[fact.target].weight, source, fact, forward
+                    found[pair_of] = min(found.get(pair_of, rank), rank, key=lambda item: item[:3])
+    for _, _, source, fact, forward in sorted(found.values(), key=lambda item: (*item[:3], item[3].target))[:BRIDGES]:
         yield _bridge(pair, source, fact, forward=forward)
 
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from zlib import crc32
 
 TITLE = 3
 """How many times the title's terms count."""
 _WORD = re.compile(r"[^\W_](?:[\w+#.\-]*[\w+#])?")
-STOP = frozenset(
-    "a about above after again against all also although always am among an and another any are as at away back be "
-    "because become been before being below between both but by can cannot could did do does doing done down during "
-    "each either else etc even ever every few first for from further get gets give given go goes going got had has have "
-    "having he her here hers herself him himself his how however i if in instead into is it its itself just keep kept "
-    "know let lets like made make makes making many may me might mine more most much must my myself need needs never no "
-    "nor not now of off often on once one only or other others our ours out over own per put quite rather really said "
-    "same say says see seen several she should since so some something still such take takes tell than that the their "
-    "theirs them themselves then there these they thing things this those though three through thus to together too "
-    "two under until up upon us use used uses using usually very via want was way ways we well were what when where "
-    "whether which while who whom whose why will with within without would yet you your yours don doesn isn ll re ve"
-    .split()
-)  # fmt: skip
+_STOP = """
+a about above after again against all also although always am among an and another any are as at away back be because
+become been before being below between both but by can cannot could did do does doesn doing don done down during each
+either else etc even ever every few first for from further get gets give given go goes going got had has have having
+he her here hers herself him himself his how however i if in instead into is isn it its itself just keep kept know let
+lets like ll made make makes making many may me might mine more most much must my myself need needs never no nor not
+now of off often on once one only or other others our ours out over own per put quite rather re really said same say
+says see seen several she should since so some something still such take takes tell than that the their theirs them
+themselves then there these they thing things this those though three through thus to together too two under until up
+upon us use used uses using usually ve very via want was way ways we well were what when where whether which while who
+whom whose why will with within without would yet you your yours
+"""
+STOP = frozenset(_STOP.split())
 """Words that say nothing of what a text is about."""
 
 
@@ -57,7 +58,7 @@ def words(text: str) -> list[str]:
 def terms(text: str) -> list[str]:
     """Return a text's words and its pairs of words that follow each other, stop words left out before pairing."""
     single = words(text)
-    return single + [f"{first} {second}" for first, second in zip(single, single[1:], strict=False)]
+    return single + [f"{first} {second}" for first, second in pairwise(single)]
 
 
 def column(term: str) -> int:

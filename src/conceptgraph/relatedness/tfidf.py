@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import sparse
@@ -87,5 +87,5 @@ def unit_rows(matrix: Matrix) -> Matrix:
 def _csr(data: object, indices: object, indptr: object, shape: tuple[int, ...]) -> Matrix:
     starts = np.asarray(indptr)
     whole = np.int32 if not len(starts) or starts[-1] < np.iinfo(np.int32).max else np.int64
-    parts = np.asarray(data, dtype=np.float32), np.asarray(indices, dtype=whole), starts.astype(whole)
-    return sparse.csr_array(parts, shape=shape)
+    parts: Any = np.asarray(data, dtype=np.float32), np.asarray(indices, dtype=whole), starts.astype(whole)
+    return sparse.csr_array(parts, shape=(shape[0], shape[1]))
