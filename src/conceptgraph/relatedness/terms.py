@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -27,7 +27,7 @@ STOP = frozenset(_STOP.split())
 """Words that say nothing of what a text is about."""
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return an English noun without its plural's ending (the S-stemmer: Harman 1991, "How effective is suffixing?").
 
