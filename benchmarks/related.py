@@ -3,9 +3,9 @@
     python benchmarks/related.py ARTICLES... [--tags FILE] [--labels FOLDER] [--weights]
 
 The truth is a file of lines "article id, tab, tags with commas between", or the tags of the articles' front matter;
-with --labels, the core concepts that careful readers gave (JSON files named by article id), which is a stand-in that favours
-concepts, since readers and concept vectors name the same things. An article is relevant to another when they share a
-tag, and the gain of finding it is the number of shared tags. Articles without a relevant one are left out.
+with --labels, the core concepts that careful readers gave (JSON files named by article id), which is a stand-in that
+favours concepts, since readers and concept vectors name the same things. An article is relevant to another when they
+share a tag, and the gain of finding it is the number of shared tags. Articles without a relevant one are left out.
 
 Printed: nDCG@10 and P@5 over all articles as queries, each with a bootstrap interval (95 %, 2,000 samples of the
 queries), and the paired difference of each measure to TF-IDF. --weights tries weights of the parts of the fusion, and
@@ -116,9 +116,8 @@ def weigh(parts: Mapping[str, Scores], spread: Scores, gain: Scores, folds: int 
         chosen[best] += 1
         held.append(tried[best][out] - tried[WEIGHTS][out])
     print(f"weights of {', '.join(PARTS)} chosen in {folds} folds: {dict(chosen)}")
-    print(
-        f"nDCG@10 of the chosen over that of {WEIGHTS}, on queries that did not choose: {interval(np.concatenate(held))}"
-    )
+    gained = interval(np.concatenate(held))
+    print(f"nDCG@10 of the chosen over that of {WEIGHTS}, on queries that did not choose: {gained}")
 
 
 def core_concepts(folder: Path, articles: Sequence[Article]) -> dict[str, list[str]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import islice, pairwise
-from math import log2
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
 
 from conceptgraph.errors import InputError
 from conceptgraph.extract.quotes import article_quotes
@@ -31,13 +33,15 @@ COSTS = {
     "contrasts_with": 1.0,
     "related": 1.2,
     MENTIONS: 1.0,
-    "co_occurs": 2.5,
+    "co_occurs": 3.5,
 }
 """What a step of each kind costs; what is stated costs less than what is only observed."""
 HUB = 0.35
 """What is added for each doubling of the number of steps that lead on from where a path passes through."""
 STRONGEST = 10
 """How many co-occurrences of a concept are walked, the strongest."""
+NEAR = 400
+"""How many nodes paths are looked for among, those nearest to both ends."""
 TRIED = 40
 """How many paths are looked at in the search for some that differ."""
 
@@ -105,47 +109,66 @@ def explain(records: Records, first: Article | Concept, second: Article | Concep
     ends = _node(first), _node(second)
     if ends[0] == ends[1]:
         raise InputError(f"'{ends[0]}' is named twice; name two different articles or concepts")
-    graph = walkable(records)
-    if not all(end in graph for end in ends) or not nx.has_path(graph, *ends):
+    graph = _graph_between(records, ends)
+    if not nx.has_path(graph, *ends):
         return []
     found = _different(islice(nx.shortest_simple_paths(graph, *ends, weight="cost"), TRIED), k)
     return [_connection(records, graph, path) for path in found]
 
 
-def walkable(records: Records) -> nx.Graph[str]:
-    """Return the graph that paths are looked for in.
+def _graph_between(records: Records, ends: tuple[str, str]) -> nx.Graph[str]:
+    """Return the part of the graph that the best paths between two nodes may pass through.
 
-    Returns
-    -------
-    networkx.Graph
-        Edges have ``cost`` and ``step``: the record behind the cheapest of those that join the two nodes.
+    Those are the `NEAR` nodes for which the cheapest path by way of them costs least (distances from both ends by
+    Dijkstra 1959). Edges have ``cost``, and ``step``: the relation behind them, None for a mention.
     """
+    edges = _edges(records)
+    nodes = sorted({end for pair in edges for end in pair} | set(ends))
+    place = {node: at for at, node in enumerate(nodes)}
+    where = np.array([(place[one], place[other]) for one, other in edges], dtype=np.int32).reshape(-1, 2)
+    degree = np.bincount(where.ravel(), minlength=len(nodes))
+    # Half of what it costs to pass through a node stands at each of the two edges that do.
+    passing = 0.5 * HUB * np.log2(np.maximum(degree, 1))
+    costs = np.array([cost for cost, _ in edges.values()]) + passing[where].sum(axis=1)
+    matrix = sparse.coo_array((costs, (where[:, 0], where[:, 1])), shape=(len(nodes), len(nodes))).tocsr()
+    through = csgraph.dijkstra(matrix, directed=False, indices=[place[end] for end in ends]).sum(axis=0)
+    near = {nodes[at] for at in np.argsort(through, kind="stable")[:NEAR].tolist() if np.isfinite(through[at])}
     graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(ends)
+    for (one, other), (_, step), cost in zip(edges.keys(), edges.values(), costs.tolist(), strict=True):
+        if one in near and other in near:
+            graph.add_edge(one, other, cost=cost, step=step)
+    return graph
+
+
+def _edges(records: Records) -> dict[tuple[str, str], tuple[float, Relation | None]]:
+    """Return the cost of each edge by itself, and the relation behind it; of several between two nodes the cheapest."""
+    edges: dict[tuple[str, str], tuple[float, Relation | None]] = {}
     for row in records.article_concepts:
         cost = COSTS[MENTIONS] + (1 - row.weight) + 0.5 * (not row.core)
-        graph.add_edge(article_node(row.article), concept_node(row.concept), own=cost, step=None)
+        edges[article_node(row.article), concept_node(row.concept)] = cost, None
     for relation in _walked(records):
         node = article_node if relation.kind == "links_to" else concept_node
-        source, target = node(relation.source), node(relation.target)
+        source, target = sorted((node(relation.source), node(relation.target)))
         cost = COSTS[relation.kind] + (1 - relation.confidence)
-        old = graph.get_edge_data(source, target)
-        if old is None or cost < old["own"]:
-            graph.add_edge(source, target, own=cost, step=relation)
-    for source, target, data in graph.edges(data=True):
-        # Half of what it costs to pass through a node stands at each of the two edges that do.
-        data["cost"] = data["own"] + 0.5 * HUB * sum(log2(graph.degree(node)) for node in (source, target))
-    return graph
+        if (source, target) not in edges or cost < edges[source, target][0]:
+            edges[source, target] = cost, relation
+    return edges
 
 
 def _walked(records: Records) -> Iterator[Relation]:
     """Yield all relations but the weaker co-occurrences of a concept."""
     taken: dict[str, int] = {}
-    together = [relation for relation in records.relations if relation.kind == "co_occurs"]
-    yield from (relation for relation in records.relations if relation.kind != "co_occurs")
-    for relation in sorted(together, key=lambda item: (-item.confidence, item.source, item.target)):
-        ends = relation.source, relation.target
-        if all(taken.get(end, 0) < STRONGEST for end in ends):
-            taken |= {end: taken.get(end, 0) + 1 for end in ends}
+    together = []
+    for relation in records.relations:
+        if relation.kind == "co_occurs":
+            together.append((-relation.confidence, relation.source, relation.target, relation))
+        else:
+            yield relation
+    for _, source, target, relation in sorted(together, key=lambda item: item[:3]):
+        if taken.get(source, 0) < STRONGEST and taken.get(target, 0) < STRONGEST:
+            taken[source] = taken.get(source, 0) + 1
+            taken[target] = taken.get(target, 0) + 1
             yield relation
 
 

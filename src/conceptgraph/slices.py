@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from conceptgraph.model import ArticleConcept, Mention, Records
+    from conceptgraph.model import ArticleConcept, Mention, Records, Relation
 
 
 class _HasId(Protocol):
@@ -20,6 +20,7 @@ class _HasId(Protocol):
 _Item = TypeVar("_Item", bound=_HasId)
 _by_id = attrgetter("id")
 _by_article = attrgetter("article")
+_of_relation = attrgetter("kind", "source", "target")
 
 
 def position(items: Sequence[_HasId], id_: str) -> int | None:
@@ -46,6 +47,14 @@ def mentions_of(records: Records, article: str) -> list[Mention]:
     """Return an article's mentions, by position."""
     start = bisect_left(records.mentions, article, key=_by_article)
     return [records.mentions[at] for at in range(start, bisect_right(records.mentions, article, key=_by_article))]
+
+
+def relation_between(records: Records, kind: str, source: str, target: str) -> Relation | None:
+    """Return the relation of a kind from one article or concept to another; None where there is none."""
+    key = kind, source, target
+    at = bisect_left(records.relations, key, key=_of_relation)
+    there = at < len(records.relations) and _of_relation(records.relations[at]) == key
+    return records.relations[at] if there else None
 
 
 def concepts_of(records: Records, article: str) -> list[ArticleConcept]:

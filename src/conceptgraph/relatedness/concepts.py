@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import chain
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -103,14 +104,21 @@ def _direct(relation: Relation, names: dict[str, str], both: int) -> tuple[float
 
 def _shared_neighbours(relations: list[Relation], concept: str, names: dict[str, str]) -> dict[str, tuple[float, str]]:
     """Return strength and words for every concept that has neighbours in common with this one."""
-    near: dict[str, set[str]] = defaultdict(set)
-    for relation in relations:
-        near[relation.source].add(relation.target)
-        near[relation.target].add(relation.source)
+    pairs = {(relation.source, relation.target) for relation in relations}
+    pairs = {pair for pair in pairs if pair[::-1] not in pairs or pair[0] < pair[1]}
+    count = Counter(chain.from_iterable(pairs))
+    near = {end for pair in pairs if concept in pair for end in pair} - {concept}
+    both: dict[str, list[str]] = defaultdict(list)
+    for first, second in pairs:
+        if first in near and second != concept:
+            both[second].append(first)
+        if second in near and first != concept:
+            both[first].append(second)
     found = {}
-    for other in sorted({second for first in near[concept] for second in near[first]} - {concept}):
-        both = sorted(near[concept] & near[other], key=lambda id_: (len(near[id_]), id_))
-        strength = NEIGHBOURS * len(both) / len((near[concept] | near[other]) - {concept, other})
-        more = f" and {len(both) - NAMED} more" if len(both) > NAMED else ""
-        found[other] = strength, f"both related to {', '.join(names[id_] for id_ in both[:NAMED])}{more}"
+    for other, shared in both.items():
+        either = len(near - {other}) + count[other] - (other in near) - len(shared)
+        shared.sort(key=lambda id_: (count[id_], id_))
+        more = f" and {len(shared) - NAMED} more" if len(shared) > NAMED else ""
+        told = f"both related to {', '.join(names[id_] for id_ in shared[:NAMED])}{more}"
+        found[other] = NEIGHBOURS * len(shared) / either, told
     return found

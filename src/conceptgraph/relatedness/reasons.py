@@ -14,14 +14,14 @@ from conceptgraph.model import record
 from conceptgraph.phrases import phrase
 from conceptgraph.relatedness.fusion import shares
 from conceptgraph.relatedness.terms import column, terms
-from conceptgraph.slices import concepts_of, mentions_of, position, with_id
+from conceptgraph.slices import concepts_of, mentions_of, position, relation_between, with_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from conceptgraph.model import Article, ArticleConcept, Concept, Fact, Records, Relation
+    from conceptgraph.model import Article, ArticleConcept, Concept, Fact, Records
     from conceptgraph.relatedness.index import RelatednessIndex
     from conceptgraph.relatedness.tfidf import Matrix
 
@@ -144,17 +144,12 @@ def row_products(matrix: Matrix, first: int, second: int) -> dict[int, float]:
 def _links(pair: _Pair) -> Iterator[Reason]:
     first, second = pair.articles
     for source, target, text in ((first, second, "links to it"), (second, first, "it links here")):
-        for relation in _links_to(pair.records, source.id, target.id):
+        relation = relation_between(pair.records, "links_to", source.id, target.id)
+        if relation:
             places = [place for evidence in relation.evidence for place in evidence.mentions]
             sentences = Sentences(source.text) if places else None
             quotes = tuple((source.id, sentences.quote(start, end)) for _, start, end in places[:1] if sentences)
             yield Reason(kind="link", text=text, quotes=quotes)
-
-
-def _links_to(records: Records, source: str, target: str) -> Iterator[Relation]:
-    for relation in records.relations:
-        if relation.kind == "links_to" and relation.source == source and relation.target == target:
-            yield relation
 
 
 def _shared(pair: _Pair) -> Iterator[Reason]:
