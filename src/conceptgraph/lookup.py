@@ -108,9 +108,10 @@ def _labelled(concepts: Iterable[Concept], key: str) -> list[Concept]:
 
 
 def _names(records: Records) -> dict[str, str]:
-    """Return what a reader may have meant: titles and labels, folded, and how to write them."""
+    """Return what a reader may have meant: ids, titles and labels, folded, and how to write them."""
+    ids = {item.id: item.name for item in records.concepts} | {item.id: item.title for item in records.articles}
     names = {label.text.casefold(): concept.name for concept in records.concepts for label in concept.labels}
-    return names | {article.title.casefold(): article.title for article in records.articles}
+    return ids | names | {article.title.casefold(): article.title for article in records.articles}
 
 
 def nearest_names(name: str, names: Mapping[str, str]) -> list[str]:
