@@ -77,6 +77,7 @@ def test_the_map_inline_holds_the_page_and_asks_nothing_of_the_network(g: cg.Con
 
 def test_a_page_admits_the_script_that_is_put_into_it() -> None:
     page = "<html><head><meta content=\"script-src 'sha256-x'\"><title>T</title></head></html>"
+    digest = base64.b64encode(hashlib.sha256(b"1;").digest()).decode()
     assert with_script(page, "1;") == (
         f"<html><head><meta content=\"script-src 'sha256-{digest}' 'sha256-x'\">"
         "<script>1;</script><title>T</title></head></html>"
