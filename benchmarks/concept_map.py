@@ -15,7 +15,7 @@ from pathlib import Path
 
 from conceptgraph import load_vocabulary, pipeline
 from conceptgraph.export import export
-from conceptgraph.export.layout import layout
+from conceptgraph.layout import layout
 from corpora import of_definitions
 
 

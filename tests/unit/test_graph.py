@@ -11,10 +11,10 @@ import pytest
 
 import conceptgraph as cg
 from conceptgraph.cooccurrence import co_occurrences, npmi
-from conceptgraph.export.layout import layout
 from conceptgraph.export.node_link import node_link
 from conceptgraph.export.pyvis_map import to_pyvis
 from conceptgraph.extract import extract
+from conceptgraph.layout import layout
 from conceptgraph.links import links_between
 from conceptgraph.model import ArticleConcept, Label, Link
 from conceptgraph.pipeline import corpus_stage

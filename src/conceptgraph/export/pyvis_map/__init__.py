@@ -14,9 +14,9 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.evidence import quotes
-from conceptgraph.export.layout import layout
 from conceptgraph.export.palette import ARTICLE, LOOKS
 from conceptgraph.graph import MENTIONS, article_node, concept_node, to_networkx
+from conceptgraph.layout import layout
 
 if TYPE_CHECKING:
     import networkx as nx
