@@ -13,6 +13,7 @@ import click
 from conceptgraph import __version__
 from conceptgraph.cli.build import build
 from conceptgraph.cli.explain import explain
+from conceptgraph.cli.explore import explore
 from conceptgraph.cli.export import export
 from conceptgraph.cli.extract import extract
 from conceptgraph.cli.gaps import gaps
@@ -25,7 +26,7 @@ from conceptgraph.cli.vocabulary import vocabulary
 from conceptgraph.errors import ConceptGraphError
 
 COMMANDS = (
-    build, extract, articles, concepts, show, related, explain, search, gaps, export, review, init, vocabulary,
+    build, explore, extract, articles, concepts, show, related, explain, search, gaps, export, review, init, vocabulary,
 )  # fmt: skip
 
 
