@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os.path
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from conceptgraph.model import Evidence, Relation
@@ -12,10 +11,30 @@ from conceptgraph.model import Evidence, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from conceptgraph.model import Article, Link
+    from conceptgraph.model import Link
 
 
-def links_between(articles: Sequence[Article]) -> list[Relation]:
+class Linked(Protocol):
+    """What of an article says where it is and whither it links."""
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+
+    @property
+    def path(self) -> str:
+        """The file it came from."""
+
+    @property
+    def url(self) -> str | None:
+        """Its address."""
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Its hyperlinks."""
+
+
+def links_between(corpus: Iterable[Linked]) -> list[Relation]:
     """Return a ``links_to`` relation for each pair of articles of which one links to the other.
 
     A link counts when it is a path, relative to the article's file, of another article's file, or the address from
@@ -23,14 +42,15 @@ def links_between(articles: Sequence[Article]) -> list[Relation]:
 
     Parameters
     ----------
-    articles
-        The whole corpus.
+    corpus
+        All articles.
 
     Returns
     -------
     list of Relation
         By source and target, with the links' texts as evidence.
     """
+    articles = list(corpus)
     by_path = _unique((os.path.normpath(article.path), article.id) for article in articles if article.path)
     by_url = _unique((_address(article.url), article.id) for article in articles if article.url)
     found: dict[tuple[str, str], list[Link]] = {}
@@ -67,11 +87,11 @@ def _address(url: str) -> str:
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}" if parts.netloc else ""
 
 
-def _path(article: Article, link: Link) -> str:
+def _path(article: Linked, link: Link) -> str:
     parts = _split(link.target)
     if parts.scheme or parts.netloc or not parts.path or not article.path:
         return ""
-    return os.path.normpath(Path(article.path).parent / unquote(parts.path))
+    return os.path.normpath(os.path.join(os.path.dirname(article.path), unquote(parts.path)))  # noqa: PTH118, PTH120
 
 
 def _evidence(source: str, links: Sequence[Link]) -> Evidence:

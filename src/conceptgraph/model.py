@@ -7,7 +7,10 @@ how surely something is true, *weight* how much of it there is; both lie in [0, 
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields
-from typing import Any, Literal, TypeVar, dataclass_transform, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, dataclass_transform, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Kind = Literal[
     "technology",
@@ -295,12 +298,14 @@ class Relation:
     target: str
     kind: RelationKind
     confidence: float
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Sequence[Evidence] = ()
 
 
 @record
 class Records:
     """Everything that is known of a corpus: what the graph folder holds, and what every view is made from.
+
+    The sequences of large corpora make their items when they are asked for; see `conceptgraph.columns`.
 
     Parameters
     ----------
@@ -319,8 +324,8 @@ class Records:
     """
 
     build: str
-    articles: tuple[Article, ...] = ()
-    concepts: tuple[Concept, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    article_concepts: tuple[ArticleConcept, ...] = ()
-    relations: tuple[Relation, ...] = ()
+    articles: Sequence[Article] = ()
+    concepts: Sequence[Concept] = ()
+    mentions: Sequence[Mention] = ()
+    article_concepts: Sequence[ArticleConcept] = ()
+    relations: Sequence[Relation] = ()

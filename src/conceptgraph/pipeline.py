@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass, replace
-from itertools import chain
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conceptgraph import export, store
-from conceptgraph.cooccurrence import co_occurrences
+from conceptgraph import exporting, store
+from conceptgraph.article_rows import row_of
+from conceptgraph.corpus_stage import build_id, make_graph
 from conceptgraph.errors import InputError
-from conceptgraph.extract import VERSION, extract
-from conceptgraph.links import links_between
-from conceptgraph.model import SYMMETRIC, Evidence, Records, Relation
+from conceptgraph.extract import extract
+from conceptgraph.found import Corpus, Numbers, compact
+from conceptgraph.model import Records
 from conceptgraph.sources import check_new, find_files, read_file
-from conceptgraph.termhood import scores
+from conceptgraph.store.opening import writing
+from conceptgraph.store.reader import read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from conceptgraph.extract import Extraction
-    from conceptgraph.model import Article, Fact, Mention
+    from conceptgraph.model import Article
     from conceptgraph.vocabulary import Vocabulary
 
 
@@ -84,10 +83,15 @@ def read(
         if progress:
             progress(number, len(files))
     if not seen:
-        why = f"; the first problem: {left_out[0].reason}" if left_out else "; name a file, a folder or a glob"
-        raise InputError(f"no article could be read{why}")
+        raise nothing_read(left_out)
     ordered = tuple(seen[id_] for id_ in sorted(seen))
     return Read(articles=ordered, left_out=tuple(left_out))
+
+
+def nothing_read(left_out: Sequence[LeftOut]) -> InputError:
+    """Return the error for a build without any article."""
+    why = f"; the first problem: {left_out[0].reason}" if left_out else "; name a file, a folder or a glob"
+    return InputError(f"no article could be read{why}")
 
 
 def link(
@@ -109,70 +113,39 @@ def link(
     Records
         The whole graph.
     """
-    extractions = []
-    for number, article in enumerate(articles, 1):
-        extractions.append(extract(article, vocabulary))
-        if progress:
-            progress(number, len(articles))
-    return corpus_stage(extractions, vocabulary)
+
+    def extractions() -> Iterable[Extraction]:
+        for number, article in enumerate(articles, 1):
+            yield extract(article, vocabulary)
+            if progress:
+                progress(number, len(articles))
+
+    return corpus_stage(extractions(), vocabulary)
 
 
-def corpus_stage(extractions: Sequence[Extraction], vocabulary: Vocabulary) -> Records:
-    """Return the records of a corpus from what was found in each of its articles."""
-    surely = scores(extractions)
-    articles = tuple(found.article for found in extractions)
-    rows = tuple(
-        row for found in extractions for row in found.concepts if row.concept in vocabulary or row.concept in surely
-    )
-    new = {concept.id: concept for found in reversed(extractions) for concept in found.new}
-    mentioned = {row.concept for row in rows}
-    concepts = tuple(vocabulary[id_] if id_ in vocabulary else new[id_] for id_ in sorted(mentioned))
-    facts = (_stated(concept.id, fact) for concept in concepts for fact in concept.facts if fact.target in mentioned)
+def corpus_of(extractions: Iterable[Extraction]) -> tuple[Corpus, tuple[Article, ...]]:
+    """Return what was found in articles as arrays, and the articles."""
+    concepts, techniques = Numbers(), Numbers()
+    articles, found = [], []
+    for one in extractions:
+        articles.append(one.article)
+        found.append(compact(one.mentions, one.concepts, one.new, concepts=concepts, techniques=techniques))
+    corpus = Corpus.of([article.id for article in articles], found, list(concepts), list(techniques))
+    return corpus, tuple(articles)
+
+
+def corpus_stage(extractions: Iterable[Extraction], vocabulary: Vocabulary) -> Records:
+    """Return the records of a corpus from what was found in each of its articles, in the order of their ids."""
+    corpus, articles = corpus_of(extractions)
+    graph = make_graph(corpus, articles, vocabulary)
     return Records(
-        build=build_id(articles, vocabulary),
+        build=build_id((row_of(article).digest() for article in articles), vocabulary),
         articles=articles,
-        concepts=concepts,
-        mentions=tuple(chain.from_iterable(_mentions(found, vocabulary, surely) for found in extractions)),
-        article_concepts=rows,
-        relations=_sorted([*facts, *links_between(articles), *co_occurrences(rows)]),
+        concepts=graph.concepts,
+        mentions=graph.mention_columns(corpus, [article.text for article in articles]),
+        article_concepts=graph.weights,
+        relations=graph.relations,
     )
-
-
-def _mentions(found: Extraction, vocabulary: Vocabulary, surely: Mapping[str, float]) -> Iterator[Mention]:
-    """Yield an article's mentions, those of new concepts as surely as the corpus makes them."""
-    if not found.new:
-        yield from found.mentions
-        return
-    for mention in found.mentions:
-        if mention.concept in vocabulary:
-            yield mention
-        elif mention.concept in surely:
-            yield replace(mention, confidence=surely[mention.concept])
-
-
-def _stated(id_: str, fact: Fact) -> Relation:
-    """Return a fact of the vocabulary as a relation; a symmetric one runs from the smaller id."""
-    source, target = sorted((id_, fact.target)) if fact.kind in SYMMETRIC else (id_, fact.target)
-    evidence = Evidence(technique="vocabulary", detail=fact.reason)
-    return Relation(source=source, target=target, kind=fact.kind, confidence=1.0, evidence=(evidence,))
-
-
-def _sorted(relations: Iterable[Relation]) -> tuple[Relation, ...]:
-    """Return the relations in the order of their keys, each once, with the evidence of all that say the same."""
-    merged: dict[tuple[str, str, str], Relation] = {}
-    for relation in relations:
-        key = relation.kind, relation.source, relation.target
-        said = merged[key].evidence if key in merged else ()
-        merged[key] = replace(relation, evidence=tuple(dict.fromkeys([*said, *relation.evidence])))
-    return tuple(merged[key] for key in sorted(merged))
-
-
-def build_id(articles: Sequence[Article], vocabulary: Vocabulary) -> str:
-    """Return a hash of all that a graph is made from; the same input has the same id."""
-    state = hashlib.blake2b(f"{VERSION} {store.SCHEMA_VERSION} {vocabulary.version}".encode(), digest_size=12)
-    for article in articles:
-        state.update(json.dumps(asdict(article), ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass"))
-    return state.hexdigest()
 
 
 def save(records: Records, folder: Path) -> list[Path]:
@@ -188,5 +161,6 @@ def save(records: Records, folder: Path) -> list[Path]:
     StoreError
         The folder cannot be written; the graph it held before stands.
     """
-    store.write(folder, records)
-    return export.refresh(records, folder)
+    path = store.write(folder, records)
+    with writing(folder) as connection:
+        return exporting.refresh(connection, folder, lambda: read_records(connection, path))

@@ -6,13 +6,16 @@ from collections import Counter
 from math import log2
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from conceptgraph.cooccurrence import npmi
 from conceptgraph.extract.new_concepts import CONFIDENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from conceptgraph.extract import Extraction
+    from conceptgraph.columns import Ints
+    from conceptgraph.found import Corpus
 
 COMMON = 0.5
 """A name that is in a larger share of the articles than this has to keep company with some concept."""
@@ -20,7 +23,7 @@ ENOUGH = 8
 """Least number of articles in which being everywhere says anything."""
 
 
-def scores(extractions: Sequence[Extraction]) -> dict[str, float]:
+def scores(corpus: Corpus) -> dict[str, float]:
     """Return how surely each proposed concept is one, for those that are kept.
 
     A proposal is dropped when its C-value is not positive: it stands only inside longer proposals; and when it is in
@@ -29,7 +32,7 @@ def scores(extractions: Sequence[Extraction]) -> dict[str, float]:
 
     Parameters
     ----------
-    extractions
+    corpus
         What was found in each article.
 
     Returns
@@ -37,18 +40,17 @@ def scores(extractions: Sequence[Extraction]) -> dict[str, float]:
     dict of str to float
         Confidence in [0, 1] by id.
     """
-    frequency: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    for found in extractions:
-        new = {concept.id for concept in found.new}
-        names |= {concept.id: concept.name.casefold() for concept in found.new}
-        frequency.update(mention.concept for mention in found.mentions if mention.concept in new)
-    articles = Counter(concept.id for found in extractions for concept in found.new)
-    worth = c_values(names, frequency)
+    proposed = corpus.proposed()
+    names = {concept.id: concept.name.casefold() for concept in proposed}
+    articles = Counter(concept.id for concept in proposed)
+    counted = np.bincount(corpus.mentions["concept"], minlength=len(corpus.concepts)).tolist() if names else []
+    numbers = {id_: number for number, id_ in enumerate(corpus.concepts) if id_ in names}
+    worth = c_values(names, {id_: counted[number] for id_, number in numbers.items()})
+    total = len(corpus.mention_ends)
     return {
         id_: round(1 - (1 - CONFIDENCE) * 0.5 ** (count - 1), 3)
         for id_, count in articles.items()
-        if worth[id_] > 0 and not (_common(count, len(extractions)) and _lonely(id_, count, extractions))
+        if worth[id_] > 0 and not (_common(count, total) and _lonely(numbers[id_], count, corpus))
     }
 
 
@@ -71,9 +73,13 @@ def c_values(names: Mapping[str, str], frequency: Mapping[str, int]) -> dict[str
     >>> c_values({"a": "odin", "b": "odin-agent"}, {"a": 4, "b": 2})
     {'a': 2.0, 'b': 3.169925001442312}
     """
+    holding: dict[str, list[str]] = {}
+    for id_, name in names.items():
+        for word in set(_words(name)):
+            holding.setdefault(word, []).append(id_)
     values = {}
     for id_, name in names.items():
-        around = [frequency[other] for other, longer in names.items() if other != id_ and name in _words(longer)]
+        around = [frequency[other] for other in holding.get(name, ()) if other != id_]
         nested = sum(around) / len(around) if around else 0.0
         values[id_] = log2(len(_words(name)) + 1) * (frequency[id_] - nested)
     return values
@@ -87,10 +93,15 @@ def _common(count: int, total: int) -> bool:
     return total >= ENOUGH and count > COMMON * total
 
 
-def _lonely(id_: str, count: int, extractions: Sequence[Extraction]) -> bool:
+def _lonely(number: int, count: int, corpus: Corpus) -> bool:
     """Whether no known concept is drawn to the proposal."""
-    total = len(extractions)
-    own = [{row.concept for row in found.concepts} for found in extractions]
-    in_articles = Counter(concept for concepts in own for concept in concepts)
-    together = Counter(concept for concepts in own if id_ in concepts for concept in concepts if concept != id_)
-    return all(npmi(both, count, in_articles[concept], total) <= 0 for concept, both in together.items())
+    total = len(corpus.weight_ends)
+    concepts = corpus.weights["concept"]
+    article: Ints = np.repeat(np.arange(total), np.diff(corpus.weight_ends, prepend=0))
+    with_it = np.isin(article, article[concepts == number])
+    in_articles = np.bincount(concepts)
+    together = np.bincount(concepts[with_it], minlength=len(in_articles))
+    together[number] = 0
+    return all(
+        npmi(int(together[other]), count, int(in_articles[other]), total) <= 0 for other in np.flatnonzero(together)
+    )

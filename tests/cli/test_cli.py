@@ -86,7 +86,7 @@ def test_what_cannot_be_read_in_a_folder_is_left_out_and_said(here: Path) -> Non
     result = run("build")
     assert result.exit_code == 0
     assert "left out: articles/bad.md:1: byte 0xff is not UTF-8" in result.stderr
-    assert "left out  1" in result.stdout
+    assert "left out      1" in result.stdout
     assert "articles/bad.md:1" in failed("build", "--strict")
 
 

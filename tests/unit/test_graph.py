@@ -43,7 +43,7 @@ def test_co_occurrences() -> None:
     (relation,) = co_occurrences(rows)
     assert (relation.source, relation.target, relation.confidence) == ("x", "y", 1.0)
     assert relation.evidence[0].detail == "mentioned together in 2 articles: a, b"
-    assert co_occurrences([]) == []
+    assert list(co_occurrences([])) == []
 
 
 def test_graph_is_a_plain_graph_that_networkx_algorithms_take(g: cg.ConceptGraph) -> None:

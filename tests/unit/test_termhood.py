@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 from conceptgraph import Vocabulary
 from conceptgraph.extract import extract
 from conceptgraph.model import Concept, Label
-from conceptgraph.pipeline import corpus_stage
+from conceptgraph.pipeline import corpus_of, corpus_stage
 from conceptgraph.termhood import c_values, scores
 from tests.conftest import article
 
 if TYPE_CHECKING:
     from conceptgraph.extract import Extraction
+    from conceptgraph.found import Corpus
 
 VOCABULARY = Vocabulary.of([Concept(id="cache", labels=(Label(text="cache"),), kind="technology")])
 
@@ -19,16 +20,21 @@ def read(*texts: str) -> list[Extraction]:
     return [extract(article(text, id=f"a{number}"), VOCABULARY) for number, text in enumerate(texts)]
 
 
+def found(*texts: str) -> Corpus:
+    corpus, _ = corpus_of(read(*texts))
+    return corpus
+
+
 def test_each_further_article_halves_the_doubt() -> None:
-    assert scores(read("OpenWeather tells.", "Nothing.")) == {"openweather": 0.6}
-    assert scores(read("OpenWeather tells.", "OpenWeather too.", "No.")) == {"openweather": 0.8}
+    assert scores(found("OpenWeather tells.", "Nothing.")) == {"openweather": 0.6}
+    assert scores(found("OpenWeather tells.", "OpenWeather too.", "No.")) == {"openweather": 0.8}
 
 
 def test_a_name_in_every_article_that_attracts_nothing_is_dropped() -> None:
     everywhere = ["OpenWeather and a cache."] * 9
-    assert scores(read(*everywhere)) == {}
+    assert scores(found(*everywhere)) == {}
     drawn = ["OpenWeather and a cache."] * 6 + ["Nothing."] * 4
-    assert set(scores(read(*drawn))) == {"openweather"}
+    assert set(scores(found(*drawn))) == {"openweather"}
 
 
 def test_c_value_of_a_term_that_stands_only_in_longer_ones() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from conceptgraph import __version__
-from conceptgraph.cli.build import build
+from conceptgraph.cli.build import build, diff
 from conceptgraph.cli.explain import explain
 from conceptgraph.cli.explore import explore
 from conceptgraph.cli.export import export
@@ -26,7 +26,8 @@ from conceptgraph.cli.vocabulary import vocabulary
 from conceptgraph.errors import ConceptGraphError
 
 COMMANDS = (
-    build, explore, extract, articles, concepts, show, related, explain, search, gaps, export, review, init, vocabulary,
+    build, diff, explore, extract, articles, concepts, show, related, explain, search, gaps, export, review, init,
+    vocabulary,
 )  # fmt: skip
 
 

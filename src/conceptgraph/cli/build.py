@@ -1,4 +1,4 @@
-"""``conceptgraph build``."""
+"""``conceptgraph build`` and ``conceptgraph diff``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conceptgraph.cli.options import chosen_vocabulary, settings_here, vocabulary_option
+from conceptgraph.cli.options import chosen_vocabulary, graph_option, settings_here, vocabulary_option
 from conceptgraph.terminal import progress
 
 if TYPE_CHECKING:
-    from conceptgraph.model import Records
+    from collections.abc import Callable, Iterable, Sequence
+
+    from conceptgraph.building import Built
+    from conceptgraph.vocabulary import Vocabulary
 
 
 @click.command()
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 @vocabulary_option
 @click.option("--exclude", multiple=True, help="Glob of files to leave out; may be repeated.")
 @click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
+@click.option("--rebuild", is_flag=True, help="Read every article, changed or not.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes read articles. [default: the cores]")
+@click.option("--no-wait", is_flag=True, help="Stop when another build is writing the folder.")
+@click.option("--watch", is_flag=True, help="Go on and build again whenever an article changes; Ctrl-C ends it.")
 @click.option("--open", "show", is_flag=True, help="Open the map in a browser.")
 def build(
     paths: tuple[str, ...],
@@ -28,39 +35,119 @@ def build(
     own: tuple[Path, ...],
     exclude: tuple[str, ...],
     strict: bool,
+    rebuild: bool,
+    jobs: int | None,
+    no_wait: bool,
+    watch: bool,
     show: bool,
 ) -> None:
-    """Build the graph and the map of PATHS (files, folders, globs; articles/ when none are given)."""
-    from conceptgraph import pipeline
+    """Build the graph and the map of PATHS (files, folders, globs; articles/ when none are given).
 
-    started = time.perf_counter()
+    Only what changed since the last build is read; the graph is the same as a build from nothing gives.
+    """
     settings = settings_here()
     folder = output or Path(settings.output)
-    vocabulary = chosen_vocabulary(own, settings, paths)
-    with progress("Reading") as step:
-        read = pipeline.read(
-            paths or settings.articles, exclude=exclude or settings.exclude, strict=strict, progress=step
+
+    def vocabulary() -> Vocabulary:
+        return chosen_vocabulary(own, settings, paths)
+
+    def run(*, rebuild: bool = False) -> None:
+        _run(
+            paths or settings.articles,
+            folder,
+            vocabulary(),
+            exclude=exclude or settings.exclude,
+            strict=strict,
+            rebuild=rebuild,
+            jobs=jobs,
+            wait=not no_wait,
         )
-    with progress("Linking") as step:
-        records = pipeline.link(read.articles, vocabulary, progress=step)
-    pipeline.save(records, folder)
-    for left_out in read.left_out:
-        click.echo(f"left out: {left_out.reason}", err=True)
-    place = folder / "index.html"
-    _closing_table(records, time.perf_counter() - started, place, len(read.left_out))
+
+    run(rebuild=rebuild)
     if show:
-        click.launch(place.resolve().as_uri())
+        click.launch((folder / "index.html").resolve().as_uri())
+    if watch:
+        _watch([*(paths or settings.articles), *map(str, own), *settings.vocabulary], folder, run)
 
 
-def _closing_table(records: Records, seconds: float, place: Path, left_out: int) -> None:
+def _run(
+    paths: Sequence[str],
+    folder: Path,
+    vocabulary: Vocabulary,
+    *,
+    exclude: Iterable[str],
+    strict: bool,
+    rebuild: bool,
+    jobs: int | None,
+    wait: bool,
+) -> None:
+    from conceptgraph import building
+
+    started = time.perf_counter()
+    with progress("Reading and linking") as step:
+        built = building.build(
+            paths,
+            folder,
+            vocabulary,
+            exclude=exclude,
+            strict=strict,
+            rebuild=rebuild,
+            jobs=jobs,
+            wait=wait,
+            waiting=lambda: click.echo(f"waiting for another build to finish writing {folder} …", err=True),
+            progress=step,
+        )
+    for left_out in built.left_out:
+        click.echo(f"left out: {left_out.reason}", err=True)
+    _closing_table(built, time.perf_counter() - started, folder / "index.html")
+
+
+def _closing_table(built: Built, seconds: float, place: Path) -> None:
     rows = [
-        ("articles", f"{len(records.articles):,}"),
-        ("concepts", f"{len(records.concepts):,}"),
-        ("mentions", f"{len(records.mentions):,}"),
+        ("articles", f"{built.articles:,}"),
+        ("concepts", f"{built.concepts:,}"),
+        ("mentions", f"{built.mentions:,}"),
+        ("read", f"{built.read:,} files"),
         ("seconds", f"{seconds:.1f}"),
         ("map", str(place)),
     ]
-    if left_out:
-        rows.insert(1, ("left out", f"{left_out:,}"))
+    if built.left_out:
+        rows.insert(1, ("left out", f"{len(built.left_out):,}"))
+    rows += built.changes.lines() if built.changes else [("changes", "none since the last build")]
+    _print_rows(rows)
+
+
+def _print_rows(rows: Iterable[tuple[str, str]]) -> None:
     for name, value in rows:
-        click.echo(f"{name:<9} {value}")
+        click.echo(f"{name:<13} {value}")
+
+
+def _watch(paths: Sequence[str], folder: Path, run: Callable[[], None]) -> None:
+    """Build again whenever something under `paths` changes, until Ctrl-C; an error is printed and does not end it."""
+    from watchfiles import watch
+
+    from conceptgraph.decisions import beside_articles
+    from conceptgraph.errors import ConceptGraphError
+
+    roots = sorted({str(path if (path := Path(given)).exists() else beside_articles(given)) for given in paths})
+    own = str(folder.resolve())
+    click.echo(f"watching {', '.join(roots)}; Ctrl-C ends it", err=True)
+    for _ in watch(*roots, watch_filter=lambda _, path: not str(Path(path).resolve()).startswith(own)):
+        try:
+            run()
+        except ConceptGraphError as error:
+            click.echo(f"Error: {error}", err=True)
+
+
+@click.command()
+@graph_option
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+def diff(folder: Path | None, form: str) -> None:
+    """Say what the last build that changed the graph changed: articles, concepts, and the strongest new links."""
+    from conceptgraph import store
+
+    changes = store.read_changes(folder or Path(settings_here().output))
+    if form == "json":
+        click.echo(changes.to_json())
+    else:
+        _print_rows(changes.lines(most=20))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Records
 
-__all__ = ["EXPORTERS", "Exporter", "export", "refresh", "to_pyvis"]
+__all__ = ["EXPORTERS", "Exporter", "export", "to_pyvis"]
 
 
 class Exporter(NamedTuple):
@@ -45,24 +45,3 @@ def export(records: Records, name: str, path: Path) -> None:
         The file cannot be written.
     """
     write_whole(path, EXPORTERS[name].write(records))
-
-
-def refresh(records: Records, folder: Path) -> list[Path]:
-    """Write the outputs that every build makes, where they are missing, damaged or stale; return those written.
-
-    Each is made anew and compared to the letter, so that a page changes with its graph and with its own code.
-    """
-    written = []
-    for exporter in EXPORTERS.values():
-        path = folder / exporter.file
-        if exporter.default and not _holds(path, text := exporter.write(records)):
-            write_whole(path, text)
-            written.append(path)
-    return written
-
-
-def _holds(path: Path, text: str) -> bool:
-    try:
-        return path.read_bytes() == text.encode()
-    except OSError:
-        return False

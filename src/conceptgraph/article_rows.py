@@ -1,0 +1,109 @@
+"""Articles as flat rows of text: what the graph folder keeps, and what an article's hash is made of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from conceptgraph.columns import Columns
+from conceptgraph.errors import InputError
+from conceptgraph.model import Article, Link, Section, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ArticleRow(NamedTuple):
+    """An article; tags, spans, links and sections are JSON text: lists of their fields in order."""
+
+    id: str
+    title: str
+    path: str
+    url: str | None
+    published: str | None
+    summary: str | None
+    tags: str
+    spans: str
+    links: str
+    sections: str
+    text: str
+
+    def digest(self) -> bytes:
+        """Return a hash of the whole row, 16 bytes.
+
+        Raises
+        ------
+        InputError
+            The article holds half a character (a lone surrogate), which is no text.
+        """
+        parts = ["\0" if part is None else part for part in self]
+        lengths = ",".join(str(len(part)) for part in parts)
+        try:
+            whole = "".join([lengths, *parts]).encode()
+        except UnicodeEncodeError:
+            raise InputError(f"{self.path}: holds half a character (a lone surrogate); remove it") from None
+        return hashlib.blake2b(whole, digest_size=16).digest()
+
+    def article(self) -> Article:
+        """Return the article."""
+        return Article(
+            id=self.id,
+            title=self.title,
+            text=self.text,
+            sections=tuple(
+                Section(heading=heading, level=level, start=start, end=end)
+                for heading, level, start, end in json.loads(self.sections)
+            ),
+            spans=tuple(Span(start=start, end=end, kind=kind) for start, end, kind in json.loads(self.spans)),
+            links=links_of(self.links),
+            path=self.path,
+            url=self.url,
+            published=self.published,
+            tags=tuple(json.loads(self.tags)),
+            summary=self.summary,
+        )
+
+
+def row_of(article: Article) -> ArticleRow:
+    """Return an article as a row."""
+    return ArticleRow(
+        id=article.id,
+        title=article.title,
+        path=article.path,
+        url=article.url,
+        published=article.published,
+        summary=article.summary,
+        tags=_dump(article.tags),
+        spans=_dump([(span.start, span.end, span.kind) for span in article.spans]),
+        links=_dump([(link.target, link.start, link.end) for link in article.links]),
+        sections=_dump([(part.heading, part.level, part.start, part.end) for part in article.sections]),
+        text=article.text,
+    )
+
+
+def links_of(packed: str) -> tuple[Link, ...]:
+    """Return the links that a row keeps."""
+    if packed == "[]":
+        return ()
+    return tuple(Link(target=target, start=start, end=end) for target, start, end in json.loads(packed))
+
+
+class Articles(Columns[Article]):
+    """Articles kept as rows; each is made when it is asked for, and not kept."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: Sequence[ArticleRow]) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def one(self, at: int) -> Article:
+        """Return an article."""
+        return self.rows[at].article()
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,296 @@
+"""Building a graph folder: only what changed is read, and the graph is that of a build from nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import conceptgraph.extract
+import conceptgraph.sources
+import conceptgraph.vocabulary
+from conceptgraph import exporting
+from conceptgraph.article_rows import links_of
+from conceptgraph.article_stage import hash_of, read_files, stat_of
+from conceptgraph.corpus_stage import build_id, make_graph
+from conceptgraph.errors import InputError
+from conceptgraph.extract import VERSION
+from conceptgraph.found import Corpus, Numbers
+from conceptgraph.pipeline import LeftOut, nothing_read
+from conceptgraph.sources import find_files
+from conceptgraph.store.changes import Changes, article_changes, graph_changes
+from conceptgraph.store.content import read_content
+from conceptgraph.store.opening import FILE, transaction, writing
+from conceptgraph.store.reader import read_records
+from conceptgraph.store.schema import add_indexes, create, prepare
+from conceptgraph.store.writer import (
+    KeptArticle,
+    add_article,
+    add_found,
+    content_of,
+    remove_articles,
+    write_content,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Sequence
+
+    from conceptgraph.found import Found
+    from conceptgraph.model import Link
+    from conceptgraph.sources import SourceFile
+    from conceptgraph.store.content import Content
+    from conceptgraph.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did.
+
+    Parameters
+    ----------
+    articles, concepts, mentions
+        How many the graph has.
+    read
+        How many files were read: those that changed.
+    left_out
+        Files that could not be read, and why.
+    changes
+        What is other than before; None when nothing is.
+    exports
+        The exports that were written.
+    """
+
+    articles: int
+    concepts: int
+    mentions: int
+    read: int
+    left_out: tuple[LeftOut, ...]
+    changes: Changes | None
+    exports: tuple[Path, ...]
+
+
+class _Linked(NamedTuple):
+    id: str
+    path: str
+    url: str | None
+    links: tuple[Link, ...]
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Which files are to be read, which stored files are to go, and which have a new time only."""
+
+    read: list[SourceFile] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+    touched: list[tuple[str, int]] = field(default_factory=list)
+
+
+def build(
+    paths: Iterable[str | Path],
+    folder: Path,
+    vocabulary: Vocabulary,
+    *,
+    exclude: Iterable[str] = (),
+    strict: bool = False,
+    rebuild: bool = False,
+    jobs: int | None = None,
+    wait: bool = True,
+    waiting: Callable[[], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    exports: bool = True,
+) -> Built:
+    """Bring a graph folder up to date with its articles: one transaction, and the exports.
+
+    Parameters
+    ----------
+    paths
+        Files, folders and globs that hold articles.
+    folder
+        The graph folder; made when it does not exist.
+    vocabulary
+        The concepts to look for.
+    exclude
+        Glob patterns of paths to leave out.
+    strict
+        Stop at the first file that cannot be read; else one found in a folder is left out.
+    rebuild
+        Read every file, changed or not.
+    jobs
+        How many processes read articles; as many as there are cores when not given.
+    wait, waiting
+        Whether to wait while another build holds the folder; what to call then.
+    progress
+        Called with the number of files read and to read.
+    exports
+        Whether to make the exports too.
+
+    Returns
+    -------
+    Built
+        What was done.
+
+    Raises
+    ------
+    InputError
+        Nothing can be read, or two articles have the same id.
+    StoreError
+        The folder cannot be written, or its file is damaged; the graph that it held stands.
+    """
+    files = find_files(paths, exclude)
+    with writing(folder, wait=wait, waiting=waiting) as connection:
+        with transaction(connection):
+            if not prepare(connection, folder / FILE) or rebuild:
+                create(connection)
+            job = _Job(connection, folder / FILE, vocabulary, strict=strict)
+            job.read(files, jobs or os.cpu_count() or 1, progress)
+            changes = job.finish()
+        written = (
+            exporting.refresh(connection, folder, lambda: read_records(connection, folder / FILE)) if exports else []
+        )
+        counts = [_count(connection, table) for table in ("articles", "concepts", "mentions")]
+    return Built(
+        articles=counts[0],
+        concepts=counts[1],
+        mentions=counts[2],
+        read=job.files_read,
+        left_out=tuple(job.left_out),
+        changes=changes,
+        exports=tuple(written),
+    )
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - names of our own
+    return int(count)
+
+
+class _Job:
+    """One build inside its transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, vocabulary: Vocabulary, *, strict: bool) -> None:
+        self.connection = connection
+        self.vocabulary = vocabulary
+        self.strict = strict
+        self.left_out: list[LeftOut] = []
+        self.files_read = 0
+        self.versions = (code_version(), vocabulary.version)
+        self.before = self._hashes()
+        self.old: Content | None = read_content(connection, path) if self.before else None
+        self.concepts = Numbers(self.old.numbers if self.old else ())
+        self.techniques = Numbers(self.old.techniques if self.old else ())
+        self.found: dict[int, Found] = {}
+        if self.old:
+            self.found = dict(zip(self.old.keys.tolist(), self.old.found, strict=True))
+        self.fresh: set[int] = set()
+
+    def _hashes(self) -> dict[str, bytes]:
+        return dict(self.connection.execute("SELECT id, hash FROM articles"))
+
+    def read(self, files: Sequence[SourceFile], jobs: int, progress: Callable[[int, int], None] | None) -> None:
+        """Read the files that changed, and take out what is gone."""
+        plan = self._plan(files)
+        self._remove(plan.gone)
+        self.connection.executemany("UPDATE files SET stat = ? WHERE key = ?", plan.touched)
+        places = dict(self._execute("SELECT id, path || ' (' || title || ')' FROM articles"))
+        results = read_files(plan.read, self.vocabulary, concepts=self.concepts, techniques=self.techniques, jobs=jobs)
+        for number, (file, found) in enumerate(zip(plan.read, results, strict=True), 1):
+            if found.problem:
+                self._leave_out(file, found.problem)
+            else:
+                row = (str(file.path), file.id, found.stat, found.hash)
+                added = "INSERT INTO files (path, id, stat, hash) VALUES (?, ?, ?, ?) RETURNING key"
+                (key,) = self.connection.execute(added, row).fetchone()
+                for article, digest, things in found.articles:
+                    _check_new(article.id, f"{article.path} ({article.title})", places)
+                    self._add(add_article(self.connection, article, digest, key, self.versions), things)
+            if progress:
+                progress(number, len(plan.read))
+        self.files_read = len(plan.read)
+
+    def _execute(self, query: str) -> list[tuple[Any, ...]]:
+        return self.connection.execute(query).fetchall()
+
+    def _add(self, key: int, found: Found) -> None:
+        self.found[key] = found
+        self.fresh.add(key)
+
+    def _leave_out(self, file: SourceFile, problem: str) -> None:
+        if self.strict or file.named:
+            raise InputError(problem)
+        self.left_out.append(LeftOut(path=str(file.path), reason=problem))
+
+    def _plan(self, files: Sequence[SourceFile]) -> _Plan:
+        """Return what is to be done: a file of the same size, times and number is the same, else its hash tells."""
+        rows = {(path, id_): (key, stat, hash_) for key, path, id_, stat, hash_ in self._execute("SELECT * FROM files")}
+        other = "SELECT DISTINCT file FROM articles WHERE extractor != ? OR vocabulary != ?"
+        stale = {key for (key,) in self.connection.execute(other, self.versions)}
+        plan = _Plan()
+        for file in files:
+            key, stat, hash_ = rows.pop((str(file.path), file.id), (None, "", b""))
+            now = stat_of(file.path)
+            if key is None or key in stale or not ((now and now == stat) or (hash_ and hash_ == hash_of(file.path))):
+                plan.read.append(file)
+                plan.gone += [] if key is None else [key]
+            elif now != stat:
+                plan.touched.append((now, key))
+        plan.gone += [key for key, _, _ in rows.values()]
+        return plan
+
+    def _remove(self, files: Sequence[int]) -> None:
+        """Take out files with their articles, and articles that belong to no file."""
+        loose = "SELECT key FROM articles WHERE file IS NULL"
+        keys = [key for (key,) in self._execute(loose)]
+        for file in files:
+            keys += [key for (key,) in self.connection.execute("SELECT key FROM articles WHERE file = ?", (file,))]
+        remove_articles(self.connection, keys)
+        self.connection.executemany("DELETE FROM files WHERE key = ?", [(file,) for file in files])
+        for key in keys:
+            del self.found[key]
+
+    def finish(self) -> Changes | None:
+        """Run the corpus stage and write what it changes; return what that is, None for nothing."""
+        rows = self._execute("SELECT key, id, path, url, links, hash FROM articles ORDER BY id")
+        if not rows:
+            raise nothing_read(self.left_out)
+        after = {row[1]: row[5] for row in rows}
+        build = build_id(after.values(), self.vocabulary)
+        if self.old and not self.fresh and after == self.before and build == self.old.build:
+            return None
+        add_found(self.connection, ((key, self.found[key]) for key in sorted(self.fresh)))
+        kept = [KeptArticle(row[0], row[5], self.found[row[0]]) for row in rows]
+        linked = [_Linked(row[1], row[2], row[3], links_of(row[4])) for row in rows]
+        corpus = Corpus.of(list(after), [one.found for one in kept], list(self.concepts), list(self.techniques))
+        graph = make_graph(corpus, linked, self.vocabulary)
+        new = content_of(build, kept, corpus, graph)
+        write_content(self.connection, self.old, new, graph, self.fresh)
+        add_indexes(self.connection)
+        self.connection.execute("DELETE FROM blobs")
+        changes = Changes(first=True)
+        if self.old:
+            told = {**article_changes(self.before, after), **graph_changes(self.old, new)}
+            changes = Changes(**cast("dict[str, Any]", told))
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', ?)", (changes.to_json(),))
+        return changes
+
+
+def _check_new(id_: str, place: str, places: dict[str, str]) -> None:
+    other = places.setdefault(id_, place)
+    if other is not place:
+        raise InputError(f"two articles have the id '{id_}': {other} and {place}; rename one")
+
+
+@cache
+def code_version() -> str:
+    """Return the extractor's version with a hash of the code that reads and links articles.
+
+    What other code found is never taken for what this code finds, whether or not its version was counted up.
+    """
+    state = hashlib.blake2b(digest_size=8)
+    for package in (conceptgraph.sources, conceptgraph.extract, conceptgraph.vocabulary):
+        for path in sorted(Path(package.__file__ or "").parent.glob("*.py")):
+            state.update(f"\0{path.name}\0".encode() + path.read_bytes())
+    return f"{VERSION} {state.hexdigest()}"
