@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conceptgraph import graph, pipeline, store
+from conceptgraph.communities import communities
 from conceptgraph.connections import explain
 from conceptgraph.decisions import find_decisions
 from conceptgraph.export import EXPORTERS, export, to_pyvis
@@ -14,7 +15,7 @@ from conceptgraph.faces import ArticleFace, ConceptFace, Paths, graph_html
 from conceptgraph.gaps import gaps
 from conceptgraph.inline import Inline, framed_page
 from conceptgraph.lookup import find, find_article, find_concept
-from conceptgraph.relatedness import RelatednessIndex, index_of, related, related_concepts
+from conceptgraph.relatedness import BLOB, RelatednessIndex, index_of, related, related_concepts
 from conceptgraph.search import Search
 from conceptgraph.vocabulary import load_vocabulary
 
@@ -37,6 +38,8 @@ class ConceptGraph:
     ----------
     records
         The records; every table and graph is a view of them.
+    folder
+        The graph folder that they come from, if any.
 
     Examples
     --------
@@ -45,8 +48,9 @@ class ConceptGraph:
     >>> g.concepts().head()  # doctest: +SKIP
     """
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, *, folder: Path | None = None) -> None:
         self.records = records
+        self.folder = folder
 
     def __repr__(self) -> str:
         of = self.records
@@ -94,7 +98,7 @@ class ConceptGraph:
     @cached_property
     def relatedness(self) -> RelatednessIndex:
         """The index that related articles are found with."""
-        return index_of(self.records)
+        return index_of(self.records, store.read_blob(self.folder, BLOB) if self.folder else None)
 
     def related(
         self,
@@ -139,7 +143,7 @@ class ConceptGraph:
         """Return what the articles lack, or have twice: kind, text, ids, size; at most `k` of each kind."""
         from conceptgraph import tables  # noqa: PLC0415
 
-        return tables.gaps(gaps(self.records, self.relatedness, k=k))
+        return tables.gaps(gaps(self.records, self.relatedness, communities(self.records), k=k))
 
     def show(self, *, height: int = 640) -> Inline:
         """Return the map for a notebook's output; it needs no network."""
@@ -204,7 +208,7 @@ def load(folder: str | Path = "graphs") -> ConceptGraph:
     StoreError
         There is none, or it is damaged or of another version.
     """
-    return ConceptGraph(store.read(Path(folder)))
+    return ConceptGraph(store.read(Path(folder)), folder=Path(folder))
 
 
 def _vocabulary(given: Vocabulary | str | Path | None, paths: Iterable[str | Path]) -> Vocabulary:

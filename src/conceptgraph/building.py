@@ -20,6 +20,7 @@ from conceptgraph.errors import InputError
 from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
 from conceptgraph.pipeline import LeftOut, nothing_read
+from conceptgraph.relatedness import keep_index
 from conceptgraph.sources import find_files
 from conceptgraph.store.changes import Changes, article_changes, graph_changes
 from conceptgraph.store.content import read_content
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from conceptgraph.found import Found
-    from conceptgraph.model import Link
+    from conceptgraph.model import Link, Records
     from conceptgraph.sources import SourceFile
     from conceptgraph.store.content import Content
     from conceptgraph.vocabulary import Vocabulary
@@ -148,9 +149,9 @@ def build(
             job = _Job(connection, folder / FILE, vocabulary, strict=strict)
             job.read(files, jobs or os.cpu_count() or 1, progress)
             changes = job.finish()
-        written = (
-            exporting.refresh(connection, folder, lambda: read_records(connection, folder / FILE)) if exports else []
-        )
+        records = _once(lambda: read_records(connection, folder / FILE))
+        keep_index(connection, records)
+        written = exporting.refresh(connection, folder, records) if exports else []
         counts = [_count(connection, table) for table in ("articles", "concepts", "mentions")]
     return Built(
         articles=counts[0],
@@ -161,6 +162,18 @@ def build(
         changes=changes,
         exports=tuple(written),
     )
+
+
+def _once(make: Callable[[], Records]) -> Callable[[], Records]:
+    """Return a function that makes the records when it is first called, and gives the same ones from then on."""
+    made: list[Records] = []
+
+    def given() -> Records:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return given
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from conceptgraph.errors import InputError
-from conceptgraph.fulltext import TOKENIZER, full_text
+from conceptgraph.fulltext import TOKENIZER, in_memory, places
 from conceptgraph.model import record
 from conceptgraph.relatedness.terms import STOP
 from conceptgraph.vocabulary.normal_form import normal_form
@@ -64,6 +64,9 @@ class Search:
     ----------
     records
         What to search.
+    connection
+        To the file of the graph folder that the records come from, whose full-text tables are then used; they are made
+        in memory otherwise.
 
     Examples
     --------
@@ -73,10 +76,10 @@ class Search:
     'Kafka keeps ⟦messages⟧ in a ⟦log⟧.'
     """
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, connection: sqlite3.Connection | None = None) -> None:
         self._records = records
-        self._connection = sqlite3.connect(":memory:", check_same_thread=False)
-        full_text(self._connection, records)
+        self._connection = connection or in_memory(records)
+        self._at = places(self._connection, records)
         self._labels = [
             (" ".join(normal_form(label.text).split()), at)
             for at, concept in enumerate(records.concepts)
@@ -127,9 +130,10 @@ class Search:
     def _matches(self, table: str, weight: float, words: list[str], k: int | None) -> dict[int, float]:
         """Return positions and scores of the rows that have any of the words; the best has score 1."""
         query = f"SELECT rowid, -bm25({table}, ?, 1.0) FROM {table} WHERE {table} MATCH ? ORDER BY 2 DESC, 1 LIMIT ?"  # noqa: S608
+        at = self._at[table]
         found = self._connection.execute(query, (weight, _match(words), -1 if k is None else k)).fetchall()
         best = max((score for _, score in found), default=0.0)
-        return {at: BEST * score / best if best > 0 else 0.0 for at, score in found}
+        return {at[key]: BEST * score / best if best > 0 else 0.0 for key, score in found}
 
     def _alike(self, query: str) -> dict[int, float]:
         """Return positions and scores of concepts that have a label like the query, or like an unknown word of it."""

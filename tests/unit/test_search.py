@@ -15,7 +15,7 @@ def search(vocabulary: Vocabulary) -> Search:
 
 
 def test_words_find_articles_and_concepts(search: Search) -> None:
-    found = search("how are messages stored in Cassandra", k=20)
+    found = search("Inbox Search at Facebook on Cassandra", k=20)
     assert {hit.type for hit in found} == {"article", "concept"}
     articles = [hit for hit in found if hit.type == "article"]
     assert articles[0].id == "facebooks-database-apache-cassandra"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conceptgraph.cli.options import chosen_graph, count_option, form_option, graph_option
+from conceptgraph.cli.options import chosen_graph, chosen_index, count_option, form_option, graph_option
 from conceptgraph.terminal import echo_csv, echo_json, wrapped
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ TITLES = {
 @form_option("table", "json", "csv")
 def gaps(folder: Path | None, k: int | None, form: str) -> None:
     """List what the articles lack: explanations, bridges between subjects, links; and near-duplicates."""
+    from conceptgraph.communities import communities
     from conceptgraph.gaps import gaps as find_gaps
-    from conceptgraph.relatedness import index_of
 
     records = chosen_graph(folder)
-    found = find_gaps(records, index_of(records), k=k)
+    found = find_gaps(records, chosen_index(folder, records), communities(records), k=k)
     if form == "json":
         echo_json([asdict(gap) for gap in found])
     elif form == "csv":

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from conceptgraph.model import Records
+    from conceptgraph.relatedness import RelatednessIndex
     from conceptgraph.settings import Settings
     from conceptgraph.vocabulary import Vocabulary
 
@@ -57,6 +58,14 @@ def chosen_vocabulary(own: Sequence[Path], settings: Settings, paths: Sequence[s
     from conceptgraph.vocabulary import load_vocabulary
 
     return load_vocabulary(*map(Path, settings.vocabulary), *find_decisions(paths or settings.articles), *own)
+
+
+def chosen_index(folder: Path | None, records: Records) -> RelatednessIndex:
+    """Return the index of related articles that a graph folder keeps, or a new one."""
+    from conceptgraph import store
+    from conceptgraph.relatedness import BLOB, index_of
+
+    return index_of(records, store.read_blob(folder or Path(settings_here().output), BLOB))
 
 
 def chosen_graph(folder: Path | None) -> Records:

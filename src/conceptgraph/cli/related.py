@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from conceptgraph.cli.options import chosen_graph, count_option, form_option, graph_option
+from conceptgraph.cli.options import chosen_graph, chosen_index, count_option, form_option, graph_option
 from conceptgraph.terminal import echo_csv, echo_json, wrapped
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ def related(
     """List the articles (or concepts) most related to the article (or concept) called NAME, with reasons."""
     from conceptgraph.lookup import find, find_article
     from conceptgraph.model import Article
-    from conceptgraph.relatedness import index_of
     from conceptgraph.relatedness import related as related_articles
 
     records = chosen_graph(folder)
@@ -48,7 +47,7 @@ def related(
         return
     found = related_articles(
         records,
-        index_of(records),
+        chosen_index(folder, records),
         item.id,
         k=k,
         measure=measure,

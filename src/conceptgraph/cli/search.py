@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, astuple
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from conceptgraph.cli.options import chosen_graph, count_option, form_option, graph_option
+from conceptgraph.cli.options import chosen_graph, count_option, form_option, graph_option, settings_here
 from conceptgraph.terminal import echo_csv, echo_json, wrapped
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conceptgraph.search import Hit
 
 
@@ -25,8 +24,11 @@ if TYPE_CHECKING:
 def search(words: tuple[str, ...], folder: Path | None, k: int | None, form: str) -> None:
     """Search articles and concepts for WORDS; labels are found in spite of typing errors."""
     from conceptgraph.search import Search
+    from conceptgraph.store.opening import reading
 
-    found = Search(chosen_graph(folder))(" ".join(words), k=k)
+    records = chosen_graph(folder)
+    with reading(folder or Path(settings_here().output)) as connection:
+        found = Search(records, connection)(" ".join(words), k=k)
     if form == "json":
         echo_json([asdict(hit) for hit in found])
     elif form == "csv":

@@ -5,9 +5,10 @@ from conceptgraph.relatedness.concepts import RelatedConcept, related_concepts
 from conceptgraph.relatedness.index import RelatednessIndex, build_index
 from conceptgraph.relatedness.measures import MEASURES
 from conceptgraph.relatedness.reasons import Reason, reasons
-from conceptgraph.relatedness.stored import index_of
+from conceptgraph.relatedness.stored import BLOB, index_of, keep_index
 
 __all__ = [
+    "BLOB",
     "MEASURES",
     "Reason",
     "Related",
@@ -15,6 +16,7 @@ __all__ = [
     "RelatednessIndex",
     "build_index",
     "index_of",
+    "keep_index",
     "reasons",
     "related",
     "related_concepts",

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 from conceptgraph.errors import StoreError
 from conceptgraph.relatedness.index import RelatednessIndex, build_index
+from conceptgraph.store.opening import transaction
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
     from conceptgraph.model import Records
 
 BLOB = "relatedness"
@@ -33,3 +37,19 @@ def index_of(records: Records, stored: bytes | None = None) -> RelatednessIndex:
         if index.build == records.build:
             return index
     return build_index(records)
+
+
+def keep_index(connection: sqlite3.Connection, records: Callable[[], Records]) -> None:
+    """Store the index of a graph folder's records beside them, unless it is there.
+
+    Parameters
+    ----------
+    connection
+        To the folder's file, outside a transaction; the folder is held.
+    records
+        Gives the records; called only when the index must be made.
+    """
+    if connection.execute("SELECT 1 FROM blobs WHERE name = ?", (BLOB,)).fetchone() is None:
+        data = build_index(records()).to_bytes()
+        with transaction(connection):
+            connection.execute("INSERT OR REPLACE INTO blobs VALUES (?, ?)", (BLOB, data))
