@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import combinations
+from math import sqrt
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from conceptgraph.errors import InputError
@@ -13,7 +14,7 @@ from conceptgraph.relatedness.terms import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from conceptgraph.model import Records
+    from conceptgraph.model import Records, Relation
     from conceptgraph.relatedness import RelatednessIndex
 
 GapKind = Literal["unexplained", "unbridged", "unlinked", "duplicate"]
@@ -58,7 +59,8 @@ class Gap:
     ids
         The concepts or articles concerned.
     size
-        How much it matters among its kind: summed weight, relations, concepts, or the share of passages in common.
+        How much it matters among its kind: summed weight, relations for the communities' sizes, concepts, or the
+        share of passages in common.
     """
 
     kind: GapKind
@@ -116,7 +118,8 @@ def unexplained(records: Records) -> Iterator[Gap]:
             explained.add(row.concept)
     for concept in records.concepts:
         count = mentioned[concept.id]
-        if concept.known and count >= OFTEN and concept.id not in explained:
+        sought = concept.known and concept.kind != "organization" and concept.id not in explained
+        if sought and count >= OFTEN:
             text = f"{concept.name}: {count} articles mention it, none explains it"
             yield Gap(kind="unexplained", text=text, ids=(concept.id,), size=round(weight[concept.id], 4))
 
@@ -128,19 +131,24 @@ def unbridged(records: Records, groups: Sequence[Group]) -> Iterator[Gap]:
     """
     of = {concept: group for group in groups for concept in group.concepts}
     names = {concept.id: concept.name for concept in records.concepts}
-    bridges: dict[frozenset[int], list[str]] = defaultdict(list)
+    bridges: dict[frozenset[int], list[Relation]] = defaultdict(list)
     for relation in records.relations:
         ends = of.get(relation.source), of.get(relation.target)
         if relation.kind != "links_to" and ends[0] and ends[1] and ends[0].id != ends[1].id:
-            bridges[frozenset((ends[0].id, ends[1].id))].append(f"{names[relation.source]} – {names[relation.target]}")
+            bridges[frozenset((ends[0].id, ends[1].id))].append(relation)
     covered = set(_covered(records, of))
     by_id = {group.id: group for group in groups}
     for pair, between in bridges.items():
         if len(between) >= CLOSE and pair not in covered:
             first, second = (by_id[id_] for id_ in sorted(pair))
-            told = f"{len(between)} relations, such as {between[0]}; no article is about both"
+            stated = min(
+                between, key=lambda relation: (relation.kind in ("co_occurs", "related"), -relation.confidence)
+            )
+            such = f"{names[stated.source]} – {names[stated.target]}"
+            told = f"{len(between)} relations, such as {such}; no article is about both"
             ids = (first.concepts[0], second.concepts[0])
-            yield Gap(kind="unbridged", text=f"{first.name} | {second.name}: {told}", ids=ids, size=len(between))
+            size = round(len(between) / sqrt(len(first.concepts) * len(second.concepts)), 4)
+            yield Gap(kind="unbridged", text=f"{first.name} | {second.name}: {told}", ids=ids, size=size)
 
 
 def _covered(records: Records, of: dict[str, Group]) -> Iterator[frozenset[int]]:

@@ -49,7 +49,8 @@ def test_unbridged() -> None:
     related = [Relation(source=f"p{n}", target=f"q{n}", kind="related", confidence=1.0) for n in (1, 2, 3)]
     (found,) = unbridged(replace(records, relations=tuple(related)), groups)
     assert found.ids == ("p1", "q1")
-    assert found.size == 3
+    assert found.size == 1
+    assert "3 relations, such as p1 – q1" in found.text
     assert list(unbridged(replace(records, relations=tuple(related[:2])), groups)) == []
     bridged = corpus({"a": {"p1", "q2"}, "b": {"q1"}}, {"c": {"p2", "p3", "q3"}})
     assert list(unbridged(replace(bridged, relations=tuple(related)), groups)) == []

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from conceptgraph.relatedness.tfidf import Matrix
 
 ReasonKind = Literal["link", "concept", "bridge", "wording", "subject"]
+SAID = (
+    "both mention {}",
+    "this one explains {}, that one mentions it",
+    "that one explains {}, this one mentions it",
+    "both explain {}",
+)
 SHARED, BRIDGES, WORDS = 3, 2, 5
 """How many shared concepts, bridges and shared terms are named."""
 
@@ -159,7 +165,7 @@ def _shared(pair: _Pair) -> Iterator[Reason]:
     for id_ in both[:SHARED]:
         name = pair.concept(id_).name
         explained = one[id_].core + 2 * other[id_].core
-        text = ("both mention {}", "this one explains {}", "that one explains {}", "both explain {}")[explained]
+        text = SAID[explained]
         yield Reason(
             kind="concept",
             text=text.format(name),
