@@ -62,8 +62,8 @@ class Reason:
     quotes: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        """Return the reason in words, with its share."""
-        return self.text if self.share is None else f"{self.text} ({self.share:.0%})"
+        """Return the reason in words, with its share in whole per cent where that is not zero."""
+        return f"{self.text} ({self.share:.0%})" if self.share and self.share >= 0.005 else self.text
 
 
 def reasons(records: Records, index: RelatednessIndex, first: int, second: int) -> tuple[Reason, ...]:
