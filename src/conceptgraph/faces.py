@@ -133,7 +133,8 @@ def _links(title: str, links: list[dict[str, Any]]) -> str:
         f'<td>{link["weight"]:.2f}</td><td style="text-align:left">“{escape(link["sentence"])}”</td></tr>'
         for link in links[:SHOWN]
     )
-    head = f"<tr><th>{title}</th><th>weight</th><th>sentence</th></tr>"
+    left = '<th style="text-align:left">'
+    head = f"<tr>{left}{title}</th><th>weight</th>{left}sentence</th></tr>"
     return f"<table>{head}{rows}</table>{_more(len(links))}" if links else ""
 
 
