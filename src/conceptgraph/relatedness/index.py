@@ -24,7 +24,7 @@ from conceptgraph.relatedness.terms import column, counted, words
 from conceptgraph.relatedness.tfidf import count_matrix, heaviest, tfidf, unit_rows, without_rare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -183,14 +183,16 @@ def word_vectors(
     tuple
         Articles by terms, rows of length one, and what term each column stands for.
     """
-    texts = []
-    for number, article in enumerate(records.articles, 1):
-        texts.append(counted(article.title, article.text))
-        if progress:
-            progress(number, len(records.articles))
+    articles = len(records.articles)
+
+    def texts() -> Iterator[Counter[int]]:
+        for number, article in enumerate(records.articles, 1):
+            yield counted(article.title, article.text)
+            if progress:
+                progress(number, articles)
+
     definitions = (Counter(map(column, words(concept.definition))) for concept in records.concepts)
-    counts, columns = count_matrix(chain(texts, definitions))
-    articles = len(texts)
+    counts, columns = count_matrix(chain(texts(), definitions))
     weights = mention_matrix(records, core=1 / PASSING) * (DEFINITIONS * PASSING)
     whole = sparse.csr_array(counts[:articles] + weights @ counts[articles:])
     kept, columns = without_rare(whole, columns)

@@ -16,23 +16,31 @@ if TYPE_CHECKING:
 
 MIN_ARTICLES = 2
 """Least number of articles with a term: one that stands in a single article relates it to none."""
+_BLOCK = 4_096
+"""How many rows are sorted at once."""
 KEPT = 150
 """How many terms are kept of an article, those that weigh most: further ones cost time and add noise."""
 
 
 def count_matrix(counts: Iterable[Mapping[int, float]]) -> tuple[Matrix, NDArray[np.int64]]:
-    """Return counts as a matrix with a row a mapping, and the key of each column, ascending."""
-    keys: list[NDArray[np.int64]] = []
+    """Return counts as a matrix with a row a mapping, and the key of each column, ascending.
+
+    Keys are less than 2³²; each mapping is let go once it is read.
+    """
+    keys: list[NDArray[np.uint32]] = []
     values: list[NDArray[np.float32]] = []
     starts = [0]
     for row in counts:
-        keys.append(np.fromiter(row.keys(), dtype=np.int64, count=len(row)))
+        keys.append(np.fromiter(row.keys(), dtype=np.uint32, count=len(row)))
         values.append(np.fromiter(row.values(), dtype=np.float32, count=len(row)))
         starts.append(starts[-1] + len(row))
     if not keys:
         return _csr(np.zeros(0), np.zeros(0), [0], (0, 0)), np.zeros(0, dtype=np.int64)
-    columns, at = np.unique(np.concatenate(keys), return_inverse=True)
-    return _csr(np.concatenate(values), at, starts, (len(keys), len(columns))), columns
+    whole = np.concatenate(keys)
+    columns = np.unique(whole)
+    # Looked up row by row: sorting with the places of all entries at once takes several times the memory.
+    at = np.concatenate([np.searchsorted(columns, row).astype(np.int32) for row in keys])
+    return _csr(np.concatenate(values), at, starts, (len(keys), len(columns))), columns.astype(np.int64)
 
 
 def document_frequency(counts: Matrix) -> NDArray[np.int64]:
@@ -69,10 +77,14 @@ def heaviest(matrix: Matrix, count: int = KEPT) -> Matrix:
     Of equal entries those of smaller columns stay.
     """
     sizes = np.diff(matrix.indptr)
-    rows = np.repeat(np.arange(matrix.shape[0]), sizes)
-    order = np.lexsort((matrix.indices, -matrix.data, rows))
-    place = np.arange(len(order)) - np.repeat(matrix.indptr[:-1], sizes)
-    kept = np.sort(order[place < count])
+    kept = np.zeros(matrix.nnz, dtype=bool)
+    for begin in range(0, matrix.shape[0], _BLOCK):
+        own = slice(begin, begin + _BLOCK)
+        first, last = matrix.indptr[begin], matrix.indptr[min(begin + _BLOCK, matrix.shape[0])]
+        rows = np.repeat(np.arange(len(sizes[own])), sizes[own])
+        order = np.lexsort((matrix.indices[first:last], -matrix.data[first:last], rows))
+        place = np.arange(len(order)) - np.repeat(matrix.indptr[:-1][own] - first, sizes[own])
+        kept[first + order[place < count]] = True
     starts = np.concatenate([[0], np.cumsum(np.minimum(sizes, count))])
     return _csr(matrix.data[kept], matrix.indices[kept], starts, matrix.shape)
 
