@@ -23,6 +23,7 @@ from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
 from conceptgraph.model import FACT_KINDS
 from conceptgraph.pipeline import LeftOut, nothing_read
+from conceptgraph.relatedness import keep_index
 from conceptgraph.sources import find_files
 from conceptgraph.store.changes import Changes, article_changes, graph_changes
 from conceptgraph.store.content import read_content
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
     from conceptgraph.corpus_stage import Chosen
     from conceptgraph.found import Found
-    from conceptgraph.model import Link
+    from conceptgraph.model import Link, Records
     from conceptgraph.sources import SourceFile
     from conceptgraph.stated import StatedRow
     from conceptgraph.store.content import ConceptRow, Content
@@ -156,9 +157,9 @@ def build(
             job = _Job(connection, folder / FILE, vocabulary, strict=strict, columns=columns)
             job.read(files, jobs or os.cpu_count() or 1, progress)
             changes = job.finish()
-        written = (
-            exporting.refresh(connection, folder, lambda: read_records(connection, folder / FILE)) if exports else []
-        )
+        records = _once(lambda: read_records(connection, folder / FILE))
+        keep_index(connection, records)
+        written = exporting.refresh(connection, folder, records) if exports else []
         counts = [_count(connection, table) for table in ("articles", "concepts", "mentions")]
     return Built(
         articles=counts[0],
@@ -169,6 +170,18 @@ def build(
         changes=changes,
         exports=tuple(written),
     )
+
+
+def _once(make: Callable[[], Records]) -> Callable[[], Records]:
+    """Return a function that makes the records when it is first called, and gives the same ones from then on."""
+    made: list[Records] = []
+
+    def given() -> Records:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return given
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:

@@ -13,6 +13,7 @@ from conceptgraph.errors import InputError
 from conceptgraph.extract import extract
 from conceptgraph.found import Corpus, Numbers, compact
 from conceptgraph.model import Records
+from conceptgraph.relatedness import keep_index
 from conceptgraph.sources import check_new, find_files, read_file
 from conceptgraph.store.opening import writing
 from conceptgraph.store.reader import read_records
@@ -167,4 +168,5 @@ def save(records: Records, folder: Path) -> list[Path]:
     """
     path = store.write(folder, records)
     with writing(folder) as connection:
+        keep_index(connection, lambda: read_records(connection, path))
         return exporting.refresh(connection, folder, lambda: read_records(connection, path))
