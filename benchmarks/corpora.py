@@ -50,7 +50,9 @@ def _article(number: int, sentences: list[str], characters: int, pick: random.Ra
     return Article(id=f"a{number:06}", title="A", text=text)
 
 
-def with_communities(vocabulary: Vocabulary, nodes: int, each: int = 8, *, share: float = 0.3, seed: int = 7) -> Records:
+def with_communities(
+    vocabulary: Vocabulary, nodes: int, each: int = 8, *, share: float = 0.3, seed: int = 7
+) -> Records:
     """Return records of about `nodes` nodes, a `share` of them concepts, `each` concepts an article, in topics.
 
     Topics lie on a ring; concepts are the rarer the later they stand in theirs (Zipf's law). An article takes most of

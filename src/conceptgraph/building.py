@@ -176,7 +176,13 @@ class _Job:
     """One build inside its transaction."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, vocabulary: Vocabulary, *, strict: bool, columns: Mapping[str, str]
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        vocabulary: Vocabulary,
+        *,
+        strict: bool,
+        columns: Mapping[str, str],
     ) -> None:
         self.connection = connection
         self.vocabulary = vocabulary

@@ -100,7 +100,7 @@ def part(points: Points, radii: Floats, *, loose: Floats, gap: float = GAP) -> P
         way = between * (lack / np.maximum(distance, 1e-6))[:, None]
         moved = _sums(first, share[:, None] * way, len(points)) - _sums(second, (1 - share)[:, None] * way, len(points))
         touched = np.bincount(first, minlength=len(points)) + np.bincount(second, minlength=len(points))
-        points += moved * (1.3 / np.maximum(1.0, touched ** 0.5))[:, None]
+        points += moved * (1.3 / np.maximum(1.0, touched**0.5))[:, None]
         del number
     return points
 
