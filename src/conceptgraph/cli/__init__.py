@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from conceptgraph import __version__
+from conceptgraph.cli.add import add
 from conceptgraph.cli.build import build, diff
 from conceptgraph.cli.export import export
 from conceptgraph.cli.extract import extract
@@ -20,7 +21,7 @@ from conceptgraph.cli.review import review
 from conceptgraph.cli.vocabulary import vocabulary
 from conceptgraph.errors import ConceptGraphError
 
-COMMANDS = (build, diff, extract, articles, concepts, show, export, review, init, vocabulary)
+COMMANDS = (build, add, diff, extract, articles, concepts, show, export, review, init, vocabulary)
 
 
 class _Group(click.Group):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from conceptgraph.model import Records
+
+    _Given = Mapping[str, str | float | bool | None]
 
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _HEAD = """\
@@ -30,7 +32,7 @@ def cypher(records: Records) -> Iterator[str]:
     """
     yield _HEAD
     for a in records.articles:
-        given = {"id": a.id, "title": a.title, "url": a.url, "published": a.published, "summary": a.summary}
+        given: _Given = {"id": a.id, "title": a.title, "url": a.url, "published": a.published, "summary": a.summary}
         yield f"CREATE (:Article {_map(given)});\n"
     for c in records.concepts:
         given = {"id": c.id, "name": c.name, "kind": c.kind, "definition": c.definition, "known": c.known}
@@ -49,7 +51,7 @@ def _ends(first: str, source: str, second: str, target: str) -> str:
     return f"MATCH (a:{first} {{id: {string(source)}}}), (b:{second} {{id: {string(target)}}})"
 
 
-def _map(given: dict[str, str | float | bool | None]) -> str:
+def _map(given: _Given) -> str:
     return f"{{{', '.join(f'{name}: {_value(value)}' for name, value in given.items() if value not in (None, ''))}}}"
 
 
@@ -68,4 +70,4 @@ def string(text: str) -> str:
     'it\'s C:\\new'
     """
     shown = text.encode("utf-8", "replace").decode()
-    return f"'{''.join(_ESCAPES.get(sign, sign if sign >= ' ' else ' ') for sign in shown)}'"
+    return f"'{''.join(_ESCAPES.get(sign, max(sign, ' ')) for sign in shown)}'"

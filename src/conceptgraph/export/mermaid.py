@@ -36,8 +36,8 @@ def mermaid(records: Records) -> Iterator[str]:
     edges = len(records.article_concepts) + len(kept)
     if len(nodes) > MAX_NODES or edges > MAX_EDGES:
         raise InputError(
-            f"a Mermaid chart of {len(nodes):,} nodes and {edges:,} edges cannot be read, nor drawn (at most {MAX_NODES} and "
-            f"{MAX_EDGES}); choose a neighbourhood with --around NAME --hops 1"
+            f"a Mermaid chart of {len(nodes):,} nodes and {edges:,} edges cannot be read, nor drawn (at most "
+            f"{MAX_NODES} and {MAX_EDGES}); choose a neighbourhood with --around NAME --hops 1"
         )
     numbers = {node: f"n{number}" for number, node in enumerate(nodes)}
     yield "flowchart LR\n"
@@ -52,7 +52,7 @@ def mermaid(records: Records) -> Iterator[str]:
         node = article_node if relation.kind == "links_to" else concept_node
         said = label(relation.kind.replace("_", " "))
         yield f"  {numbers[node(relation.source)]} -.->|{said}| {numbers[node(relation.target)]}\n"
-    for name, look in {"article": ARTICLE, **LOOKS}.items():
+    for name, look in [("article", ARTICLE), *LOOKS.items()]:
         yield f"  classDef {name} stroke:{look.color},stroke-width:2px\n"
 
 

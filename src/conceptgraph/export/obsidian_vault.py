@@ -1,4 +1,4 @@
-"""An Obsidian vault: a note for each article and each concept, joined by ``[[links]]`` with the sentences behind them."""
+"""An Obsidian vault: a note for each article and concept, joined by ``[[links]]`` with the sentences behind them."""
 
 from __future__ import annotations
 

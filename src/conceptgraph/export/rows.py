@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from conceptgraph.model import Records
 
@@ -16,7 +16,7 @@ class Table(NamedTuple):
     """A table: its name, the type of each column by name, and its rows."""
 
     name: str
-    columns: dict[str, type]
+    columns: Mapping[str, type]
     rows: Iterator[tuple[Any, ...]]
 
 
@@ -30,7 +30,10 @@ def tables(records: Records) -> Iterator[Table]:
     """
     text = dict.fromkeys(["id", "title", "text", "url", "published", "tags", "summary", "path"], str)
     yield Table("articles", text, _articles(records))
-    columns = {**dict.fromkeys(["id", "name", "kind", "definition", "labels", "exact_match"], str), "known": bool}
+    columns: dict[str, type] = {
+        **dict.fromkeys(["id", "name", "kind", "definition", "labels", "exact_match"], str),
+        "known": bool,
+    }
     yield Table("concepts", columns, _concepts(records))
     rows = ((row.article, row.concept, row.weight, row.core) for row in records.article_concepts)
     yield Table("article_concepts", {"article": str, "concept": str, "weight": float, "core": bool}, rows)

@@ -55,12 +55,12 @@ def _concept(concept: Concept, relations: list[Relation]) -> Iterator[str]:
 
 
 def literal(text: str) -> str:
-    """Return a string as Turtle writes it.
+    r"""Return a string as Turtle writes it.
 
     Examples
     --------
     >>> print(literal('a "b"'))
-    "a \\"b\\""
+    "a \"b\""
     """
     shown = (_ESCAPES.get(sign) or _sign(sign) for sign in text.encode("utf-8", "replace").decode())
     return f'"{"".join(shown)}"'

@@ -27,9 +27,9 @@ def xml_text(value: object) -> str:
 def sorted_graph(records: Records) -> tuple[list[tuple[str, dict[str, Any]]], list[tuple[str, str, dict[str, Any]]]]:
     """Return the undirected graph's nodes and edges by their ids."""
     graph = to_networkx(records)
-    nodes = sorted(graph.nodes(data=True))
-    edges = sorted((*sorted((source, target)), data) for source, target, data in graph.edges(data=True))
-    return nodes, [(source, target, data) for source, target, data in edges]
+    nodes = [(str(id_), dict(data)) for id_, data in graph.nodes.items()]
+    edges = [(min(a, b), max(a, b), dict(data)) for a, b, data in graph.edges(data=True)]
+    return sorted(nodes, key=lambda node: node[0]), sorted(edges, key=lambda edge: edge[:2])
 
 
 def attribute_types(all_: Iterable[dict[str, Any]]) -> dict[str, str]:

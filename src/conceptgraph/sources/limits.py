@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_TEXT = 8 * 2**20
-"""Bytes of a text file, a web page or one text in a table: the longest novels have 4 MB, and parsers of Markdown and HTML
-need some seconds for each."""
+"""Bytes of a text file, a web page or one text in a table: the longest novels have 4 MB, and parsers of Markdown
+and HTML need some seconds for each."""
 MAX_LINE = 2**20
 """Bytes of one line of a text file: an article that was flattened into a line has some thousands, and the patterns that
 look for Markdown in it look at each sign several times."""
