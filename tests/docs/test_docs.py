@@ -55,11 +55,13 @@ def test_the_example_in_the_format_page_is_in_the_format(tmp_path: Path) -> None
 def test_registries() -> None:
     """The golden list of names that users rely on."""
     assert list(SOURCES) == [
-        "listing", "obsidian", "markdown", "plain", "html", "pdf", "epub", "rst", "notebook", "docx", "csv", "jsonl", "parquet",
+        "listing", "obsidian", "markdown", "plain", "html", "pdf", "epub", "rst", "notebook", "docx", "csv",
+        "jsonl", "parquet",
     ]  # fmt: skip
     assert list(TECHNIQUES) == ["known", "abbreviations", "coordination", "new-concepts"]
     assert list(EXPORTERS) == [
-        "json", "pyvis", "graphml", "gexf", "csv", "parquet", "skos", "jsonld", "cypher", "obsidian", "mermaid", "markdown",
+        "json", "pyvis", "graphml", "gexf", "csv", "parquet", "skos", "jsonld", "cypher", "obsidian",
+        "mermaid", "markdown",
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from io import RawIOBase
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from conceptgraph.sources.limits import needed
+from conceptgraph.foreign import needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from conceptgraph.errors import InputError
-from conceptgraph.sources.limits import needed, parsing
-from conceptgraph.sources.xml import check_entities, parse_xml
+from conceptgraph.foreign import check_entities, needed, parse_xml, parsing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from conceptgraph.foreign import needed, parsing
 from conceptgraph.model import Article, Span
 from conceptgraph.sources.builder import TextBuilder
-from conceptgraph.sources.limits import needed, parsing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.errors import InputError
+from conceptgraph.foreign import check_entities, needed, parse_xml, parsing
 from conceptgraph.model import Article
 from conceptgraph.sources.archive import member, opened
 from conceptgraph.sources.elements import article_of, first_heading
-from conceptgraph.sources.limits import MAX_TEXT, needed, parsing
-from conceptgraph.sources.xml import check_entities, parse_xml
+from conceptgraph.sources.limits import MAX_TEXT
 
 if TYPE_CHECKING:
     import zipfile
