@@ -5,12 +5,23 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from conceptgraph.errors import StoreError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def write_whole(path: Path, text: str) -> None:
-    """Write UTF-8 text beside `path` and rename it, so that a reader sees the old file or the new one.
+
+def write_whole(path: Path, content: str | Iterable[str | bytes]) -> None:
+    """Write beside `path` and rename it, so that a reader sees the old file or the new one.
+
+    Parameters
+    ----------
+    path
+        The file; folders above it are made.
+    content
+        The text, or pieces of it, written as they come; text becomes UTF-8, and half a surrogate pair a question mark.
 
     Raises
     ------
@@ -21,8 +32,9 @@ def write_whole(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            for piece in (content,) if isinstance(content, str) else content:
+                stream.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
         Path(name).chmod(0o666 & ~_umask())  # mkstemp's files are for their owner alone
         Path(name).replace(path)
         name = ""

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from conceptgraph.model import FACT_KINDS
+from conceptgraph.model import FACT_KINDS, Concept
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from conceptgraph.model import Article, Concept, Records, Relation
+    from conceptgraph.model import Article, Records, Relation
 
 MENTIONS = "mentions"
 EDGE_KINDS: tuple[str, ...] = (MENTIONS, "links_to", *FACT_KINDS, "co_occurs")
@@ -30,6 +30,11 @@ def article_node(id_: str) -> str:
 def concept_node(id_: str) -> str:
     """Return the graph's node id of a concept."""
     return f"concept:{id_}"
+
+
+def node_of(item: Article | Concept) -> str:
+    """Return the graph's node id of an article or a concept."""
+    return concept_node(item.id) if isinstance(item, Concept) else article_node(item.id)
 
 
 def to_networkx(records: Records) -> nx.Graph[str]:

@@ -87,15 +87,19 @@ def _notes(articles: Iterable[Linked]) -> dict[str, str]:
         ("/".join(parts[-length:]), article.id)
         for article in articles
         if article.path
-        for parts in [Path(article.path).with_suffix("").as_posix().casefold().split("/")]
+        for parts in [_names(os.path.splitext(article.path)[0])]  # noqa: PTH122 - a Path costs more
         for length in range(1, min(len(parts), MAX_FOLDERS) + 1)
     )
+
+
+def _names(path: str) -> list[str]:
+    return os.path.normpath(path).replace(os.sep, "/").casefold().split("/")
 
 
 def _note(article: Linked, link: Link, by_note: dict[str, str]) -> str | None:
     """Return the article that ``[[name#heading]]`` means; one beside the article goes before one farther off."""
     name = link.target[2:-2].partition("#")[0].strip().removesuffix(".md").casefold().strip("/")
-    beside = (Path(article.path).parent / name).as_posix().casefold().split("/")[-MAX_FOLDERS:]
+    beside = _names(os.path.join(os.path.dirname(article.path), name))[-MAX_FOLDERS:]  # noqa: PTH118, PTH120
     return by_note.get(name) or by_note.get("/".join(beside))
 
 

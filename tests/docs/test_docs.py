@@ -54,9 +54,15 @@ def test_the_example_in_the_format_page_is_in_the_format(tmp_path: Path) -> None
 
 def test_registries() -> None:
     """The golden list of names that users rely on."""
-    assert list(SOURCES) == ["listing", "markdown", "plain"]
+    assert list(SOURCES) == [
+        "listing", "obsidian", "markdown", "plain", "html", "pdf", "epub", "rst", "notebook", "docx", "csv",
+        "jsonl", "parquet",
+    ]  # fmt: skip
     assert list(TECHNIQUES) == ["known", "abbreviations", "coordination", "new-concepts"]
-    assert list(EXPORTERS) == ["explorer", "json", "pyvis"]
+    assert list(EXPORTERS) == [
+        "explorer", "json", "pyvis", "graphml", "gexf", "csv", "parquet", "skos", "jsonld", "cypher", "obsidian",
+        "mermaid", "markdown",
+    ]  # fmt: skip
 
 
 def test_version_stands_in_one_place_and_its_copy() -> None:

@@ -45,7 +45,9 @@ def vocabulary(number: int) -> Vocabulary:
     concepts = [
         Concept(id="kafka", labels=(Label(text="Kafka"),), kind="technology", facts=(_fact("queue"),)),
         Concept(id="queue", labels=(Label(text="queue"), Label(text="message queue")), kind="technology", facts=facts),
-        Concept(id="replication", labels=(Label(text="Replication"), Label(text="replicate", pos="verb")), kind="technology"),
+        Concept(
+            id="replication", labels=(Label(text="Replication"), Label(text="replicate", pos="verb")), kind="technology"
+        ),
     ]
     if number == 2:
         concepts.append(Concept(id="odin", labels=(Label(text="Odin"),), kind="technology", facts=(_fact("kafka"),)))

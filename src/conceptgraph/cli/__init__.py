@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from conceptgraph import __version__
+from conceptgraph.cli.add import add
 from conceptgraph.cli.build import build, diff
 from conceptgraph.cli.explain import explain
 from conceptgraph.cli.explore import explore
@@ -26,7 +27,7 @@ from conceptgraph.cli.vocabulary import vocabulary
 from conceptgraph.errors import ConceptGraphError
 
 COMMANDS = (
-    build, diff, explore, extract, articles, concepts, show, related, explain, search, gaps, export, review, init,
+    build, add, diff, explore, extract, articles, concepts, show, related, explain, search, gaps, export, review, init,
     vocabulary,
 )  # fmt: skip
 

@@ -58,3 +58,28 @@ def vocabulary_stats(own: tuple[Path, ...], form: str) -> None:
     from conceptgraph.describe import vocabulary_counts
 
     print_listing(vocabulary_counts(chosen_vocabulary(own, settings_here())), form)
+
+
+@vocabulary.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Vocabulary file to write.")
+@click.option("--language", default="en", show_default=True, help="Language of labels and definitions.")
+@click.option("--kind", default="practice_field", show_default=True, help="Kind of concepts of which none is said.")
+def vocabulary_import(file: Path, output: Path, language: str, kind: str) -> None:
+    """Turn FILE into a vocabulary file: SKOS (Turtle, RDF/XML, JSON-LD) or CSV, also that of the CSO.
+
+    Concepts that go by a name of the built-in vocabulary are not added again.
+    """
+    from conceptgraph.errors import InputError
+    from conceptgraph.files import write_whole
+    from conceptgraph.model import KINDS
+    from conceptgraph.vocabulary import load_vocabulary
+    from conceptgraph.vocabulary.imported import import_vocabulary
+
+    if kind not in KINDS:
+        raise InputError(f"--kind: '{kind}' is no kind; use one of {', '.join(KINDS)}")
+    if output.exists():
+        raise InputError(f"{output}: exists already; name another file with -o, or delete it first")
+    write_whole(output, import_vocabulary(file, language=language, kind=kind, known=load_vocabulary().find))
+    load_vocabulary(output)  # what was written is what --vocabulary takes
+    click.echo(output)

@@ -8,7 +8,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from conceptgraph.errors import InputError
-from conceptgraph.sources.limits import MAX_MEMBERS, MAX_UNPACKED, parsing
+from conceptgraph.foreign import parsing
+from conceptgraph.sources.limits import MAX_MEMBERS, MAX_UNPACKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,9 +17,34 @@ _EMPHASIS = frozenset({"strong", "b", "em", "i", "hi", "dfn"})
 _LINKS = frozenset({"a", "ref"})
 _CELLS = frozenset({"td", "th", "cell"})
 _LINES: dict[str, SpanKind | None] = {"li": "list_item", "item": "list_item", "tr": None, "row": None, "dt": "emphasis"}
-_BLOCKS: dict[str, SpanKind | None] = {"blockquote": "quote", "quote": "quote"} | dict.fromkeys(
-    "p div section article main body ul ol dl dd list table pre figure header footer address hr aside nav".split()
-)
+_BLOCKS: dict[str, SpanKind | None] = {
+    "blockquote": "quote",
+    "quote": "quote",
+    **dict.fromkeys(
+        [
+            "p",
+            "div",
+            "section",
+            "article",
+            "main",
+            "body",
+            "ul",
+            "ol",
+            "dl",
+            "dd",
+            "list",
+            "table",
+            "pre",
+            "figure",
+            "header",
+            "footer",
+            "address",
+            "hr",
+            "aside",
+            "nav",
+        ]
+    ),
+}
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "title", "graphic"})
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from conceptgraph.errors import InputError
+from conceptgraph.foreign import needed, parse_xml, parsing
 from conceptgraph.model import Article
 from conceptgraph.slug import slug
 from conceptgraph.sources.archive import member, opened
 from conceptgraph.sources.elements import article_of, first_heading
-from conceptgraph.sources.limits import MAX_TEXT, needed, parsing
-from conceptgraph.sources.xml import parse_xml
+from conceptgraph.sources.limits import MAX_TEXT
 
 if TYPE_CHECKING:
     import zipfile

@@ -1,4 +1,4 @@
-"""How much of a file is read at all, and what is done where a parser of another library gives up.
+"""How much of a file is read at all.
 
 Each limit is some ten times what a real file of its kind needs, and small enough that the worst file below it costs
 seconds and not the machine.
@@ -7,20 +7,16 @@ seconds and not the machine.
 from __future__ import annotations
 
 import stat
-import warnings
-from contextlib import contextmanager
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from conceptgraph.errors import ConceptGraphError, InputError
+from conceptgraph.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 MAX_TEXT = 8 * 2**20
-"""Bytes of a text file, a web page or one text in a table: the longest novels have 4 MB, and parsers of Markdown and HTML
-need some seconds for each."""
+"""Bytes of a text file, a web page or one text in a table: the longest novels have 4 MB, and parsers of Markdown
+and HTML need some seconds for each."""
 MAX_LINE = 2**20
 """Bytes of one line of a text file: an article that was flattened into a line has some thousands, and the patterns that
 look for Markdown in it look at each sign several times."""
@@ -79,51 +75,3 @@ def check_size(path: Path, limit: int = MAX_BINARY) -> None:
 
 def _too_large(path: Path, limit: int) -> InputError:
     return InputError(f"{path}: is larger than {limit / 2**20:.0f} MB; split it, or exclude it")
-
-
-@contextmanager
-def parsing(where: object, what: str) -> Iterator[None]:
-    """Turn whatever a parser of another library raises into an InputError that names the file.
-
-    Parameters
-    ----------
-    where
-        The file.
-    what
-        The format, as people say it: "a PDF".
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    except ConceptGraphError:
-        raise
-    except Exception as error:  # noqa: BLE001 - a damaged file can make a foreign parser raise anything
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:160]
-        raise InputError(f"{where}: cannot be read as {what} ({said}); repair it, or exclude it") from None
-
-
-def needed(module: str, *, extra: str, to: str) -> Any:
-    """Import a module of another library that not everyone has.
-
-    Parameters
-    ----------
-    module
-        Its name.
-    extra
-        The extra of conceptgraph that installs it.
-    to
-        What it is needed for: "read PDF".
-
-    Raises
-    ------
-    InputError
-        It is not installed; the message has the command that installs it.
-    """
-    try:
-        return import_module(module)
-    except ImportError as error:
-        raise InputError(
-            f"to {to}, conceptgraph needs {module.partition('.')[0]} ({error}); "
-            f"run: pip install 'conceptgraph[{extra}]'"
-        ) from None

@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.errors import InputError
+from conceptgraph.foreign import parsing
 from conceptgraph.model import Article
 from conceptgraph.sources import markdown
-from conceptgraph.sources.limits import MAX_TEXT, parsing
+from conceptgraph.sources.limits import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

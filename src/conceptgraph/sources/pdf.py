@@ -10,9 +10,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.errors import InputError
+from conceptgraph.foreign import needed, parsing
 from conceptgraph.model import Article, Section, Span
 from conceptgraph.sources.builder import TextBuilder
-from conceptgraph.sources.limits import MAX_PAGES, MAX_TEXT, needed, parsing
+from conceptgraph.sources.limits import MAX_PAGES, MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from conceptgraph.foreign import needed, parsing
 from conceptgraph.model import Article, Span
 from conceptgraph.sources.builder import TextBuilder
-from conceptgraph.sources.limits import needed, parsing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +25,52 @@ _SETTINGS: dict[str, Any] = {
     "doctitle_xform": True,
 }
 _UNSEEN = frozenset(
-    "comment system_message raw substitution_definition target pending docinfo image citation_reference "
-    "footnote_reference problematic meta".split()
+    [
+        "comment",
+        "system_message",
+        "raw",
+        "substitution_definition",
+        "target",
+        "pending",
+        "docinfo",
+        "image",
+        "citation_reference",
+        "footnote_reference",
+        "problematic",
+        "meta",
+    ]
 )
-_BLOCKS: dict[str, SpanKind | None] = {"block_quote": "quote"} | dict.fromkeys(
-    "paragraph section bullet_list enumerated_list definition_list field_list table line_block topic sidebar "
-    "admonition note warning tip hint important caution danger attention error figure rubric footnote subtitle".split()
-)
+_BLOCKS: dict[str, SpanKind | None] = {
+    "block_quote": "quote",
+    **dict.fromkeys(
+        [
+            "paragraph",
+            "section",
+            "bullet_list",
+            "enumerated_list",
+            "definition_list",
+            "field_list",
+            "table",
+            "line_block",
+            "topic",
+            "sidebar",
+            "admonition",
+            "note",
+            "warning",
+            "tip",
+            "hint",
+            "important",
+            "caution",
+            "danger",
+            "attention",
+            "error",
+            "figure",
+            "rubric",
+            "footnote",
+            "subtitle",
+        ]
+    ),
+}
 _LINES: dict[str, SpanKind | None] = {"list_item": "list_item", "row": None, "line": None, "term": "emphasis"}
 _TIGHT = frozenset({"list_item", "entry", "definition", "field_body"})
 """A paragraph in one of these is a line of it, not a block of its own."""

@@ -7,10 +7,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.errors import InputError
+from conceptgraph.foreign import needed, parsing
 from conceptgraph.model import Article
 from conceptgraph.slug import slug
 from conceptgraph.sources import markdown
-from conceptgraph.sources.limits import MAX_TEXT, MAX_UNPACKED, check_size, needed, parsing
+from conceptgraph.sources.limits import MAX_TEXT, MAX_UNPACKED, check_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.errors import InputError
+from conceptgraph.foreign import needed, parsing
 from conceptgraph.model import Article
 from conceptgraph.sources.elements import article_of
-from conceptgraph.sources.limits import MAX_TEXT, needed, parsing
+from conceptgraph.sources.limits import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

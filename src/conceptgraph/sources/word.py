@@ -6,11 +6,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.errors import InputError
+from conceptgraph.foreign import check_entities, needed, parse_xml, parsing
 from conceptgraph.model import Article
 from conceptgraph.sources.archive import member, opened
 from conceptgraph.sources.elements import article_of, first_heading
-from conceptgraph.sources.limits import MAX_TEXT, needed, parsing
-from conceptgraph.sources.xml import check_entities, parse_xml
+from conceptgraph.sources.limits import MAX_TEXT
 
 if TYPE_CHECKING:
     import zipfile
@@ -33,7 +33,7 @@ def read(file: SourceFile) -> Iterator[Article]:
         about = _about(archive, file)
     with parsing(file.path, "a Word document"):
         made = mammoth.convert_to_html(
-            BytesIO(file.bytes()), convert_image=lambda image: [], style_map=_STYLES, external_file_access=False
+            BytesIO(file.bytes()), convert_image=_no_image, style_map=_STYLES, external_file_access=False
         ).value
         if len(made) > MAX_TEXT:
             raise InputError(f"{file.path}: holds more than {MAX_TEXT / 2**20:.0f} MB of text; split it")
@@ -54,6 +54,12 @@ def read(file: SourceFile) -> Iterator[Article]:
         summary=about.get("description") or None,
     )
     yield article_of(body, known)
+
+
+def _no_image(image: object) -> list[object]:
+    """Return nothing: a picture has no text."""
+    del image
+    return []
 
 
 def _about(archive: zipfile.ZipFile, file: SourceFile) -> dict[str, str]:

@@ -156,7 +156,7 @@ def load_vocabulary(*own: Path, builtin: bool = True) -> Vocabulary:
     base = Vocabulary(builtin_rows, version=compiled.digest if compiled else "", compiled=compiled)
     if not own:
         return base
-    entries = [entry for path in own for entry in read_entries(path)]
+    entries = [entry for path in own for entry in read_entries(path, base.find)]
     touched = {entry.id for entry in entries} | {
         str(fields["same_as"]) for entry in entries if "same_as" in (fields := entry.fields or {})
     }

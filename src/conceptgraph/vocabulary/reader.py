@@ -11,6 +11,7 @@ import yaml
 
 from conceptgraph.errors import VocabularyError
 from conceptgraph.model import FACT_KINDS, KINDS, CaseRule, Concept, Fact, FactKind, Kind, Label
+from conceptgraph.vocabulary.imported import FORMATS, import_vocabulary
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.yamlnodes import YamlError, compose, elements, fault, is_null, items, line_of, number_of, text_of
 
@@ -42,13 +43,15 @@ class Entry:
         return cast("tuple[Label, ...]", fields.get("labels", ())) + cast("tuple[Label, ...]", fields.get("verbs", ()))
 
 
-def read_entries(path: Path) -> list[Entry]:
+def read_entries(path: Path, known: Callable[[str], list[str]] = lambda name: []) -> list[Entry]:  # noqa: ARG005
     """Read one vocabulary file.
 
     Parameters
     ----------
     path
-        A YAML file in the format of docs/vocabulary.md.
+        A YAML file in the format of docs/vocabulary.md, or one that `conceptgraph.vocabulary.imported` reads.
+    known
+        Ids of the concepts that go by a name already, which an imported vocabulary does not add again.
 
     Returns
     -------
@@ -61,7 +64,8 @@ def read_entries(path: Path) -> list[Entry]:
         With file, line, value and remedy, for anything that breaks the format.
     """
     try:
-        text = path.read_text("utf-8")
+        foreign = path.suffix.lower() in FORMATS
+        text = import_vocabulary(path, known=known) if foreign else path.read_text("utf-8")
     except OSError as error:
         raise VocabularyError(f"{path}: cannot be read ({error.strerror}); name a vocabulary file") from None
     except UnicodeDecodeError:

@@ -1,0 +1,44 @@
+"""An index in Markdown: each concept with its definition and the articles that are about it or mention it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conceptgraph.export.palette import LOOKS
+from conceptgraph.markdown_text import escaped, link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conceptgraph.model import Article, ArticleConcept, Concept, Records
+
+
+def markdown_index(records: Records) -> Iterator[str]:
+    """Yield the index, by kind and name; articles that are about a concept are in bold and come first.
+
+    Parameters
+    ----------
+    records
+        The records to show. A link leads to the article's address, or to its file as it was given to the build.
+    """
+    articles = {article.id: article for article in records.articles}
+    rows: dict[str, list[ArticleConcept]] = {}
+    for row in records.article_concepts:
+        rows.setdefault(row.concept, []).append(row)
+    yield f"# Index\n\n{len(records.concepts):,} concepts in {len(records.articles):,} articles.\n"
+    for kind, look in LOOKS.items():
+        concepts = sorted((c for c in records.concepts if c.kind == kind), key=lambda c: (c.name.casefold(), c.id))
+        if concepts:
+            yield f"\n## {look.name}\n"
+        for concept in concepts:
+            yield from _concept(concept, rows.get(concept.id, []), articles)
+
+
+def _concept(concept: Concept, rows: list[ArticleConcept], articles: dict[str, Article]) -> Iterator[str]:
+    yield f"\n### {escaped(concept.name)}\n\n"
+    if concept.definition:
+        yield f"{escaped(concept.definition)}\n\n"
+    for row in sorted(rows, key=lambda row: (not row.core, -row.weight, row.article)):
+        article = articles[row.article]
+        shown = link(article.title, article.url or article.path) if article.url or article.path else article.title
+        yield f"- **{shown}**\n" if row.core else f"- {shown}\n"

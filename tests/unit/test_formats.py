@@ -1,0 +1,245 @@
+"""What is read of each format."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conceptgraph import InputError
+from conceptgraph.links import links_between
+from conceptgraph.markdown_text import markdown_of
+from conceptgraph.model import Span
+from conceptgraph.sources import find_files, read_articles, read_file
+from conceptgraph.sources.markdown import parse
+from tests import made
+from tests.conftest import ARTICLES, article
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conceptgraph.model import Article
+
+
+def put(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def only(path: Path) -> Article:
+    (found,) = read_articles([path])
+    return found
+
+
+def marked(found: Article) -> set[tuple[str, str]]:
+    return {(span.kind, found.text[span.start : span.end]) for span in found.spans}
+
+
+def test_web_page(tmp_path: Path) -> None:
+    found = only(put(tmp_path, "page.html", made.PAGE))
+    assert (found.id, found.title, found.published) == ("page", "Logs: a story", "2025-03-01")
+    assert (found.url, found.tags, found.summary) == ("https://example.org/logs", ("kafka", "logs"), "What a log is.")
+    assert found.text.startswith("Logs: a story\n\nA log is a list of records, kept in order. Kafka keeps")
+    assert "evil" not in found.text
+    assert "Home" not in found.text
+    assert {
+        ("title", "Logs: a story"),
+        ("heading", "Parts"),
+        ("emphasis", "log"),
+        ("code", "records"),
+        ("list_item", "nested"),
+        ("list_item", "Segment: a file"),
+        ("code_block", "kafka = Kafka()\nkafka.send()"),
+        ("quote", "Quoted words."),
+        ("table_cell", "x"),
+    } <= marked(found)
+    assert [(link.target, found.text[link.start : link.end]) for link in found.links] == [
+        ("https://example.org/b", "order")
+    ]
+
+
+def test_web_page_in_another_encoding(tmp_path: Path) -> None:
+    page = made.PAGE.replace("<head>", '<head><meta charset="windows-1252">').replace("Kafka keeps", "Caf\u00e9s keep")
+    assert "Cafés keep" in only(put(tmp_path, "page.html", page.encode("windows-1252"))).text
+
+
+def test_pdf_names_the_page(tmp_path: Path) -> None:
+    content = made.pdf("Kafka keeps records.", "Raft finds con-\nsensus among the nodes.", title="A story")
+    found = only(put(tmp_path, "a.pdf", content))
+    assert found.title == "A story"
+    assert found.text == "A story\n\nKafka keeps records.\n\nRaft finds consensus among the nodes."
+    at = found.text.index("consensus")
+    assert [s.heading for s in found.sections if s.start <= at < s.end] == ["page 2"]
+
+
+def test_epub_has_an_article_a_chapter(tmp_path: Path) -> None:
+    chapters = {
+        "cover.xhtml": "<h1>A book of logs</h1>",
+        "one.xhtml": f"<h1>Logs</h1><p>{made.WORDS}</p>",
+        "two.xhtml": f"<h1>Logs</h1><p>More. {made.WORDS}</p>",
+        "three.xhtml": f"<p>{made.WORDS}</p>",
+    }
+    found = list(read_articles([put(tmp_path, "book.epub", made.epub(chapters))]))
+    assert [(a.id, a.title) for a in found] == [
+        ("book/logs", "Logs"),
+        ("book/logs-2", "Logs"),
+        ("book/a-book-of-logs-part-4", "A book of logs, part 4"),
+    ]
+    assert {(a.published, a.tags) for a in found} == {("2024-05-06", ("logs",))}
+    assert found[0].text.startswith("Logs\n\nKafka keeps")
+
+
+RST = """\
+====
+Logs
+====
+
+:Date: 2025-03-01
+
+A **log** is a *list* of ``records``, see `order <other.rst>`_.
+
+Parts
+-----
+
+- one item
+- Segment
+
+.. code-block:: python
+
+   kafka = Kafka()
+
+.. include:: secret.txt
+.. raw:: html
+
+   <b>evil</b>
+
++---+---+
+| a | b |
++---+---+
+
+.. no-such-directive:: x
+"""
+
+
+def test_restructured_text(tmp_path: Path) -> None:
+    put(tmp_path, "secret.txt", "secret words")
+    put(tmp_path, "docutils.conf", "[general]\nfile_insertion_enabled: yes\nraw_enabled: yes\n")
+    found = only(put(tmp_path, "r.rst", RST))
+    assert (found.title, found.published) == ("Logs", "2025-03-01")
+    text = "Logs\n\nA log is a list of records, see order.\n\nParts\n\none item\nSegment\n\nkafka = Kafka()\n\na | b |"
+    assert found.text == text
+    assert [(section.heading, section.level) for section in found.sections] == [("Logs", 1), ("Parts", 2)]
+    assert {("list_item", "Segment"), ("code_block", "kafka = Kafka()"), ("table_cell", "a")} <= marked(found)
+    assert [link.target for link in found.links] == ["other.rst"]
+
+
+def test_notebook(tmp_path: Path) -> None:
+    content = made.notebook(("markdown", "# Logs\n\nA **log**."), ("code", "import evil"), ("markdown", "The end."))
+    found = only(put(tmp_path, "n.ipynb", content))
+    assert (found.title, found.text) == ("Logs", "Logs\n\nA log.\n\nThe end.")
+    assert ("emphasis", "log") in marked(found)
+
+
+def test_word(tmp_path: Path) -> None:
+    body = made.paragraph("Parts", style="Heading1") + made.paragraph("Kafka keeps ") + made.paragraph("log", bold=True)
+    found = only(put(tmp_path, "w.docx", made.docx(body)))
+    assert (found.title, found.published, found.tags) == ("Logs in Word", "2025-03-01", ("kafka", "logs"))
+    assert found.text == "Logs in Word\n\nParts\n\nKafka keeps\n\nlog"
+    assert {("heading", "Parts"), ("emphasis", "log")} <= marked(found)
+
+
+CSV = 'id,title,text,tags\nfirst,One,"A **log**,\nwith two lines",a; b\nx/second,,Only text,\n'
+
+
+def test_csv(tmp_path: Path) -> None:
+    first, second = read_articles([put(tmp_path, "t.csv", "\ufeff" + CSV)])
+    assert (first.id, first.title, first.text) == ("t/first", "One", "One\n\nA log, with two lines")
+    assert first.tags == ("a; b",)
+    assert (second.id, second.title) == ("t/x/second", "x/second")
+
+
+def test_columns_of_other_names(tmp_path: Path) -> None:
+    path = put(tmp_path, "t.tsv", "slug\tbody\nfirst\tSome words\n")
+    with pytest.raises(InputError, match="needs a column 'text'.*it has 'slug', 'body'"):
+        list(read_articles([path]))
+    (file,) = find_files([path], columns={"id": "slug", "text": "body"})
+    assert [a.text for a in read_file(file)] == ["first\n\nSome words"]
+    with pytest.raises(InputError, match="columns: 'txt' is none"):
+        find_files([path], columns={"txt": "body"})
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    rows = [{"id": 7, "title": "Seven", "text": "Words", "tags": ["a"]}, {"title": "Eight", "text": "More"}]
+    path = put(tmp_path, "t.jsonl", "\n".join(map(json.dumps, rows)))
+    assert [(a.id, a.tags) for a in read_articles([path])] == [("t/7", ("a",)), ("t/eight", ())]
+
+
+def test_parquet(tmp_path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = pa.table({"title": ["One", "Two"], "text": ["A log", "A list"], "other": [1, 2]})
+    parquet.write_table(table, tmp_path / "t.parquet")
+    assert [(a.id, a.text) for a in read_articles([tmp_path / "t.parquet"])] == [
+        ("t/one", "One\n\nA log"),
+        ("t/two", "Two\n\nA list"),
+    ]
+
+
+NOTE = """\
+---
+tags: [logs]
+---
+See [[Raft#Terms|the terms]] and [[Kafka]], ![[picture.png]] and `[[no link]]`. #storage/disk ^block-1
+%% a comment %%
+
+```
+#no-tag [[no link]]
+```
+"""
+
+
+def test_obsidian_vault(tmp_path: Path) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    put(tmp_path, "Logs.md", NOTE)
+    put(tmp_path, "a/Raft.md", "Finds consensus. [[b/Kafka]]")
+    put(tmp_path, "a/Kafka.md", "The writer.")
+    put(tmp_path, "b/Kafka.md", "The log.")
+    notes = {note.id: note for note in read_articles([tmp_path])}
+    logs = notes["logs"]
+    assert logs.tags == ("logs", "storage/disk")
+    assert logs.text.startswith("Logs\n\nSee the terms and Kafka, and [[no link]]. #storage/disk\n")
+    assert "comment" not in logs.text
+    links = [(relation.source, relation.target) for relation in links_between(list(notes.values()))]
+    assert links == [("a/raft", "b/kafka"), ("logs", "a/raft")]
+
+
+def test_files_named_for_their_folder(tmp_path: Path) -> None:
+    for name in ("a/index.md", "b/README.md", "b/c/_index.md", "index.md"):
+        put(tmp_path, name, "# Title\n\nText.")
+    assert sorted(a.id for a in read_articles([tmp_path])) == ["a", "b", "b/c", "index"]
+    put(tmp_path, "b/index.md", "# Another")
+    with pytest.raises(InputError, match="two articles have the id 'b'"):
+        list(read_articles([tmp_path]))
+
+
+@pytest.mark.parametrize("path", sorted(ARTICLES.glob("*.md")), ids=lambda path: path.stem)
+def test_articles_survive_being_written_as_markdown(path: Path) -> None:
+    found = only(path)
+    again = parse("".join(markdown_of(found)), article("", title=found.title), fallback_title="x")
+    assert again.text == found.text
+    assert [link.target for link in again.links] == [link.target for link in found.links]
+    assert [section.level for section in again.sections] == [section.level for section in found.sections]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"]), min_size=1), max_size=4))
+def test_any_text_survives_being_written_as_markdown(words: list[str]) -> None:
+    text = "\n\n".join(["Title", *words])
+    titled = article(text, spans=(Span(start=0, end=5, kind="heading"),))
+    again = parse("".join(markdown_of(titled)), article("", title="Title"), fallback_title="x")
+    assert again.text == text

@@ -1,0 +1,223 @@
+"""Hostile and clumsy input: one clear sentence for each, and the other articles are built all the same."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conceptgraph import InputError
+from conceptgraph.pipeline import read
+from conceptgraph.slug import distinct, file_name
+from conceptgraph.sources import SOURCES, SourceFile, read_articles, read_file
+from conceptgraph.sources.limits import MAX_LINE, MAX_TEXT
+from tests import made
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BOMB = '<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+DEEP = 10_000
+
+
+def zip_bomb() -> bytes:
+    """A megabyte of zip that unpacks to a gigabyte."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("x.xml", "w", force_zip64=True) as x:
+        for _ in range(1024):
+            x.write(b"\0" * 2**20)
+    return out.getvalue()
+
+
+HOSTILE = [
+    ("big.md", lambda: b"a " * (25 * 2**20), "is larger than 8 MB; split it"),
+    ("line.md", lambda: b"# T\n\n" + b"a" * (MAX_LINE + 1), "line.md:3: a line of 1,048,577 characters"),
+    ("quotes.md", lambda: b">" * DEEP + b" deep", "quotes.md:1: opens more than 400 lists or quotes"),
+    ("lists.md", lambda: b"- " * DEEP + b"deep", "lists.md:1: opens more than 400 lists or quotes"),
+    ("nul.md", lambda: b"a\0b", "is binary, not text"),
+    ("latin.md", lambda: "café".encode("latin-1"), "latin.md:1: byte 0xe9 is not UTF-8"),
+    ("mixed.md", lambda: "café\n".encode() + "café".encode("latin-1"), "mixed.md:2: byte 0xe9 is not UTF-8"),
+    ("empty.pdf", lambda: b"", "is empty"),
+    ("no.pdf", lambda: b"%PDF-1.7\nnothing", "cannot be read as a PDF"),
+    ("cut.pdf", lambda: made.pdf("Kafka")[:300], "cannot be read as a PDF"),
+    ("locked.pdf", lambda: made.pdf("Kafka", password="secret"), "is encrypted; save it without a password"),
+    ("scan.pdf", lambda: made.pdf("", ""), "holds no text (scanned pages?)"),
+    ("scripts.html", lambda: b"<html><body><script>write('x')</script></body></html>", "has no main text"),
+    ("empty.html", lambda: b" ", "has no main text"),
+    ("bomb.epub", zip_bomb, "unpacks to 1,024 MB in 1 files"),
+    ("bomb.docx", zip_bomb, "unpacks to 1,024 MB in 1 files"),
+    ("no.epub", lambda: b"PK\3\4 no archive", "cannot be read as an EPUB"),
+    ("bare.epub", lambda: made.zipped({"a": "b"}), "has no META-INF/container.xml"),
+    ("cover.epub", lambda: made.epub({"c.xhtml": "<p>Cover</p>"}), "has no chapter with 40 words or more"),
+    (
+        "entity.epub",
+        lambda: made.epub({}, **{"META-INF/container.xml": BOMB + "<b>&b;</b>"}),
+        "META-INF/container.xml: declares XML entities",
+    ),
+    (
+        "entity16.epub",
+        lambda: made.epub({}, **{"META-INF/container.xml": (BOMB + "<b>&b;</b>").encode("utf-16")}),
+        "declares XML entities",
+    ),
+    ("entity.docx", lambda: made.docx("", **{"word/document.xml": BOMB + "<b>&b;</b>"}), "declares XML entities"),
+    ("no.docx", lambda: made.zipped({"a": "b"}), "cannot be read as a Word document"),
+    ("empty.docx", lambda: made.docx(""), "holds no text"),
+    ("no.ipynb", lambda: b"{", "cannot be read as a notebook"),
+    ("list.ipynb", lambda: b"[]", "cannot be read as a notebook"),
+    ("deep.ipynb", lambda: b"[" * 100_000, "cannot be read as a notebook"),
+    ("code.ipynb", lambda: made.notebook(("code", "x")), "has no Markdown cells"),
+    ("no.csv", lambda: b"a,b\n1,2\n", "needs a column 'text' and one of 'id' and 'title'"),
+    ("row.csv", lambda: b"id,text\nx,words\ny,\n", "row.csv:3: has no text, or neither id nor title"),
+    ("wide.csv", lambda: b'id,text\nx,"' + b"a" * (MAX_TEXT + 9) + b'"\n', "cannot be read as a table"),
+    ("no.jsonl", lambda: b'{"id": 1, "text": "a"}\nno\n', "no.jsonl:2: is not JSON"),
+    ("list.jsonl", lambda: b"[]\n", "list.jsonl:1: is no JSON object"),
+    ("deep.jsonl", lambda: b"[" * 100_000, "deep.jsonl:1: is not JSON"),
+    ("long.jsonl", lambda: b"[" + b" " * (MAX_TEXT + 9), "long.jsonl:1: a line is longer than"),
+    ("no.parquet", lambda: b"PAR1 no PAR1", "cannot be read as Parquet"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "message"), HOSTILE, ids=[case[0] for case in HOSTILE])
+def test_what_is_refused(tmp_path: Path, name: str, content: object, message: str) -> None:
+    (tmp_path / name).write_bytes(content())  # type: ignore[operator]
+    (tmp_path / "good.md").write_text("# Good\n\nKafka.", encoding="utf-8")
+    found = read([tmp_path])
+    assert [article.id for article in found.articles] == ["good"]
+    (left_out,) = found.left_out
+    assert message in left_out.reason
+    assert name in left_out.reason
+    assert "\n" not in left_out.reason
+    assert len(left_out.reason) < 400
+    with pytest.raises(InputError):
+        read([tmp_path], strict=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("tags.html", f"<html><body>{'<div>' * DEEP}{made.WORDS}{'</div>' * DEEP}{made.PAGE}</body></html>"),
+        ("bold.md", "# T\n\n" + "**" * DEEP + "x" + "[" * DEEP + "`" * DEEP),
+        ("nested.md", "# T\n\n" + "\n".join("  " * depth + "- x" for depth in range(500))),
+        ("html.md", "# T\n\n" + "<div>" * DEEP + "x"),
+        ("nested.rst", "\n\n".join("  " * depth + "* x" for depth in range(2_000))),
+        ("nested.epub", made.epub({"a.xhtml": "<div>" * DEEP + made.WORDS})),
+        ("nested.docx", made.docx("<w:tbl><w:tr><w:tc>" * 3_000 + "</w:tc></w:tr></w:tbl>" * 3_000)),
+        ("crlf.md", "\ufeff# T\r\n\r\nOne\rTwo\r\n"),
+        ("control.md", "# T\n\n\x01\x1b[31m \u202e\u2028 \ufffe"),
+    ],
+)
+def test_what_is_read_or_refused_in_one_sentence(tmp_path: Path, name: str, content: str | bytes) -> None:
+    (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    try:
+        assert all(article.text for article in read_articles([tmp_path / name]))
+    except InputError as error:
+        assert name in str(error)  # noqa: PT017
+        assert "\n" not in str(error)  # noqa: PT017
+
+
+def test_crlf_and_bom(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbf# T\r\n\r\nOne\r\ntwo\r\n")
+    assert [article.text for article in read_articles([tmp_path])] == ["T\n\nOne two"]
+
+
+def test_links_of_the_file_system_and_pipes(tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text("# Good", encoding="utf-8")
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "self.md").symlink_to(tmp_path / "self.md")
+    (tmp_path / "nowhere.md").symlink_to(tmp_path / "missing")
+    os.mkfifo(tmp_path / "pipe.md")
+    found = read([tmp_path])
+    assert [article.id for article in found.articles] == ["good"]
+    assert len(found.left_out) == 3
+    assert any("pipe.md: is no regular file" in left_out.reason for left_out in found.left_out)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("../../etc/passwd", "etc passwd"),
+        ("..", "untitled"),
+        ("/abs", "abs"),
+        ("C:\\x", "C x"),
+        ("CON", "CON_"),
+        ("nul.md", "nul.md_"),
+        ("a\0b\nc", "a b c"),
+        (".hidden", "hidden"),
+        ("", "untitled"),
+    ],
+)
+def test_file_names(title: str, name: str) -> None:
+    assert file_name(title) == name
+
+
+@given(st.text(max_size=400))
+def test_file_names_stay_in_their_folder(title: str) -> None:
+    name = file_name(title)
+    assert 0 < len(name.encode()) <= 110
+    assert not set(name) & set('/\\\0:<>"|?*\n')
+    assert not name.startswith(".")
+    assert name == name.strip(" .") or name.endswith("_")
+
+
+def test_names_that_differ_by_case_only() -> None:
+    taken: set[str] = set()
+    assert [distinct(name, taken) for name in ("Raft", "RAFT", "raft", "raft 2")] == [
+        "Raft",
+        "RAFT 2",
+        "raft 3",
+        "raft 2 2",
+    ]
+    assert len({file_name("x" * 300), file_name("x" * 301)}) == 2
+
+
+SEEDS: dict[str, bytes] = {
+    ".md": b"---\ntitle: x\ntags: [a]\n---\n# T\n\n- **a** `b` [c](d)\n\n> q\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+    ".txt": b"Latest\nShowing 1 of 2 articles\nTitle\nText. --- ### Core - **a**: b\n",
+    ".html": made.PAGE.encode(),
+    ".pdf": made.pdf("Kafka keeps records.", title="x"),
+    ".epub": made.epub({"a.xhtml": f"<h1>T</h1><p>{made.WORDS}</p>"}),
+    ".rst": b"T\n=\n\n*a* **b** `c <d>`_\n\n- x\n\n.. note:: y\n",
+    ".ipynb": made.notebook(("markdown", "# T\n\nx")),
+    ".docx": made.docx(made.paragraph("Kafka")),
+    ".csv": b"id,title,text\n1,T,words\n",
+    ".jsonl": b'{"id": "1", "text": "words"}\n',
+}
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> tuple[str, bytes]:
+    """A file of one of the formats with some of its bytes changed, cut or doubled."""
+    suffix = draw(st.sampled_from(sorted(SEEDS)))
+    content = bytearray(SEEDS[suffix])
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, max(len(content) - 1, 0)))
+        piece = draw(st.one_of(st.binary(max_size=6), st.sampled_from([b"<", b"[[", b"\n\n", b"```", b"\xff", b"--"])))
+        content[at : at + draw(st.integers(0, 8))] = piece
+    return suffix, bytes(content)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(damaged())
+def test_damaged_files_are_read_or_refused(tmp_path: Path, given_: tuple[str, bytes]) -> None:
+    suffix, content = given_
+    path = tmp_path / f"x{suffix}"
+    path.write_bytes(content)
+    try:
+        articles = list(read_file(SourceFile(path=path, id="x", named=True)))
+    except InputError as error:
+        assert "\n" not in str(error)  # noqa: PT017
+        return
+    for article in articles:
+        assert article.text
+        for span in (*article.spans, *article.links, *article.sections):
+            assert 0 <= span.start <= span.end <= len(article.text)
+
+
+def test_every_format_is_tried() -> None:
+    suffixes = {suffix for source in SOURCES.values() for suffix in source.suffixes}
+    assert suffixes - set(SEEDS) == {".markdown", ".htm", ".xhtml", ".tsv", ".ndjson", ".parquet"}
