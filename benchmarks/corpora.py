@@ -50,7 +50,9 @@ def _article(number: int, sentences: list[str], characters: int, pick: random.Ra
     return Article(id=f"a{number:06}", title="A", text=text)
 
 
-def with_communities(vocabulary: Vocabulary, nodes: int, each: int = 8, *, share: float = 0.3, seed: int = 7) -> Records:
+def with_communities(
+    vocabulary: Vocabulary, nodes: int, each: int = 8, *, share: float = 0.3, seed: int = 7
+) -> Records:
     """Return records of about `nodes` nodes, a `share` of them concepts, `each` concepts an article, in topics.
 
     Topics lie on a ring; concepts are the rarer the later they stand in theirs (Zipf's law). An article takes most of
@@ -71,8 +73,10 @@ def with_communities(vocabulary: Vocabulary, nodes: int, each: int = 8, *, share
         articles.append(Article(id=f"a{number:06}", title=title, text=title))
         weights = sorted(pick.beta(1.2, 2.5, len(found)).tolist(), reverse=True)
         for at, weight in zip(found, weights, strict=True):
-            core, weight = weight > 0.5, round(max(weight, 0.01), 3)
-            rows.append(ArticleConcept(article=f"a{number:06}", concept=of[at].id, weight=weight, core=core))
+            row = ArticleConcept(
+                article=f"a{number:06}", concept=of[at].id, weight=round(max(weight, 0.01), 3), core=weight > 0.5
+            )
+            rows.append(row)
     mentioned = {row.concept for row in rows}
     concepts = tuple(replace(concept, facts=()) for concept in of if concept.id in mentioned)
     facts = _kinds([concept.id for concept in of], topic_of.tolist(), mentioned)
