@@ -56,7 +56,7 @@ def test_registries() -> None:
     """The golden list of names that users rely on."""
     assert list(SOURCES) == ["listing", "markdown", "plain"]
     assert list(TECHNIQUES) == ["known", "abbreviations", "coordination", "new-concepts"]
-    assert list(EXPORTERS) == ["json", "pyvis"]
+    assert list(EXPORTERS) == ["explorer", "json", "pyvis"]
 
 
 def test_version_stands_in_one_place_and_its_copy() -> None:

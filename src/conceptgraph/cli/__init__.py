@@ -12,6 +12,7 @@ import click
 
 from conceptgraph import __version__
 from conceptgraph.cli.build import build
+from conceptgraph.cli.explore import explore
 from conceptgraph.cli.export import export
 from conceptgraph.cli.extract import extract
 from conceptgraph.cli.init import init
@@ -20,7 +21,7 @@ from conceptgraph.cli.review import review
 from conceptgraph.cli.vocabulary import vocabulary
 from conceptgraph.errors import ConceptGraphError
 
-COMMANDS = (build, extract, articles, concepts, show, export, review, init, vocabulary)
+COMMANDS = (build, explore, extract, articles, concepts, show, export, review, init, vocabulary)
 
 
 class _Group(click.Group):

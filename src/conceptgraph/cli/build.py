@@ -46,7 +46,7 @@ def build(
     pipeline.save(records, folder)
     for left_out in read.left_out:
         click.echo(f"left out: {left_out.reason}", err=True)
-    place = folder / "concept-map.html"
+    place = folder / "index.html"
     _closing_table(records, time.perf_counter() - started, place, len(read.left_out))
     if show:
         click.launch(place.resolve().as_uri())

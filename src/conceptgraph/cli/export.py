@@ -11,7 +11,7 @@ from conceptgraph.errors import InputError
 
 
 @click.command()
-@click.option("--format", "form", required=True, help="Which output: json or pyvis.")
+@click.option("--format", "form", required=True, help="Which output: explorer, json or pyvis.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write. [default: its usual name, here]")
 @graph_option
 def export(form: str, output: Path | None, folder: Path | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from conceptgraph.export.explorer import explorer_page
 from conceptgraph.export.node_link import node_link
 from conceptgraph.export.pyvis_map import concept_map, to_pyvis
 from conceptgraph.files import write_whole
@@ -26,6 +27,7 @@ class Exporter(NamedTuple):
 
 
 EXPORTERS: dict[str, Exporter] = {
+    "explorer": Exporter("index.html", explorer_page, default=True),
     "json": Exporter("graph.json", node_link, default=True),
     "pyvis": Exporter("concept-map.html", concept_map, default=True),
 }
