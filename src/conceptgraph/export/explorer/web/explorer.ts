@@ -35,6 +35,8 @@ function storage(): Storage | null {
   }
 }
 
+const focusable = (within: HTMLElement): HTMLElement[] => [...within.querySelectorAll<HTMLElement>("button, a, input:not([hidden])")];
+
 export class Explorer implements App {
   state: State = START;
   visible: Visible;
@@ -206,7 +208,10 @@ export class Explorer implements App {
   private panel(moved: boolean): void {
     const details = byId("details");
     const { place } = this.state;
+    const focused = moved ? -1 : focusable(details).indexOf(document.activeElement as HTMLElement);
     details.replaceChildren(...this.view(place).filter((part) => part !== null));
+    // What was made anew in the same place keeps the keyboard's focus.
+    if (focused >= 0) focusable(details)[focused]?.focus({ preventScroll: true });
     document.documentElement.dataset["view"] = place.at;
     const name = this.named(place);
     document.title = name ? `${name} – ${TITLE}` : `${TITLE}: ${this.counts()}`;

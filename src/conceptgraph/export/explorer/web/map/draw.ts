@@ -144,6 +144,23 @@ function* fillNodes(ctx: CanvasRenderingContext2D, scene: Scene, { camera, size 
       }
     }
   }
+  markKnown(ctx, scene, { camera, size }, nodes);
+}
+
+/** A dot of the ground's colour in what the reader knows. */
+function markKnown(ctx: CanvasRenderingContext2D, { graph, theme, known }: Scene, { camera, size }: Pick<View, "camera" | "size">, nodes: ArrayLike<number>): void {
+  if (camera.k < 8) return;
+  ctx.fillStyle = theme.ground;
+  ctx.beginPath();
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!;
+    if (!known[node]) continue;
+    const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
+    const radius = 0.4 * radiusOf({ graph }, node, camera.k);
+    ctx.moveTo(x + radius, y);
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  ctx.fill();
 }
 
 /** What the vocabulary lacks is drawn hollow with a dashed rim. */

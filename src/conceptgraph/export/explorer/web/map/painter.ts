@@ -95,7 +95,9 @@ export class Painter {
     if (!this.job) this.job = this.nextJob(moving);
     if (this.job) this.work(this.job, now + (moving ? SLICE_MOVING : SLICE_AT_REST));
     this.blit();
-    if (this.job || moving || this.stale || !this.exact || !this.below) this.ask();
+    const { exact } = this;
+    this.canvas.dataset["exact"] = String(exact && !moving);
+    if (this.job || moving || this.stale || !exact || !this.below) this.ask();
   }
 
   private nextJob(moving: boolean): Job | null {

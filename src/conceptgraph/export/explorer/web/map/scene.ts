@@ -21,8 +21,7 @@ export interface Scene {
 export interface Region { number: number; name: string; nodes: number[]; x: number; y: number; reach: number }
 
 /** Radius in pixels: grows with the zoom, but less than it, so that a closer look shows more room. */
-export function radiusOf(scene: Scene, node: number, k: number): number {
-  const { graph } = scene;
+export function radiusOf({ graph }: Pick<Scene, "graph">, node: number, k: number): number {
   const base = 3.4 + (node >= graph.concepts ? 5 : 9) * Math.sqrt(graph.importance[node]!);
   return Math.max(1.1, base * Math.min(1.6, (k / 34) ** 0.7));
 }

@@ -29,9 +29,11 @@ export function icon(graph: Graph, kind: number, hollow = false): SVGSVGElement 
 
 export const nodeIcon = (graph: Graph, node: number): SVGSVGElement => icon(graph, graph.kind[node]!, graph.isNew[node] === 1);
 
+const knows = ({ graph, known }: App, node: number): boolean => !isArticle(graph, node) && known.ids.has(graph.data.concepts.id[node]!);
+
 /** A way on: a button that goes to a node. */
 export function way(app: App, node: number, text = nameOf(app.graph, node)): HTMLButtonElement {
-  return h("button", { type: "button", class: "way", onclick: () => app.goNode(node) }, nodeIcon(app.graph, node), h("span", {}, text));
+  return h("button", { type: "button", class: "way", onclick: () => app.goNode(node) }, nodeIcon(app.graph, node), h("span", {}, text), knows(app, node) && h("span", { class: "known", title: "You know this" }, "✓"));
 }
 
 export function why(app: App, a: string, b: string, about: string): HTMLButtonElement {
