@@ -57,8 +57,8 @@ def with_communities(
 
     Topics lie on a ring; concepts are the rarer the later they stand in theirs (Zipf's law). An article takes most of
     its concepts from its own topic, some from the next ones, and a few from what the whole field speaks of. Names are
-    the vocabulary's; co-occurrence is computed as in a build, and most concepts are a kind of their topic's first. There
-    are no texts and no mentions.
+    the vocabulary's; co-occurrence is computed as in a build, and most concepts are a kind of their topic's first.
+    There are no texts and no mentions.
     """
     pick = np.random.default_rng(seed)
     named = list(vocabulary.values())

@@ -2,6 +2,7 @@
 
 import { isArticle, nameOf } from "../graph";
 import { lines, Taken, type Rect } from "./declutter";
+import { drawHaze, type Line } from "./haze";
 import { toScreen, type Camera, type Size } from "./camera";
 import { radiusOf, type Scene } from "./scene";
 import { trace } from "./shapes";
@@ -10,6 +11,8 @@ import { DARK, regionColor, regionInk } from "./theme";
 export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
 /** Links a stroke: long paths with many links are slow to rasterise. */
 const BATCH = 240;
+/** Beyond so many links they are added up in memory: see haze.ts. */
+const MANY = 1500;
 const NODE_BATCH = 300;
 /** The map's own canvas for regions is this much coarser, which softens their rims. */
 const COARSE = 5;
@@ -67,6 +70,10 @@ function* drawEdges(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Ge
   const { graph, theme, lit, visible } = scene;
   // The more links there are, the fainter each one: what is seen is where they gather.
   const crowd = Math.max(0.05, Math.min(1, (900 / Math.max(1, visible.edges.length)) ** 0.75));
+  if (!lit && visible.edges.length > MANY) {
+    yield* drawHaze(ctx, hazeLines(scene, view, crowd), theme.edge);
+    return;
+  }
   if (!lit) {
     for (const [low, high] of [[0, 0.3], [0.3, 0.6], [0.6, 2]] as const) {
       const edges = visible.edges.filter((e) => graph.strength[e]! >= low && graph.strength[e]! < high);
@@ -78,6 +85,17 @@ function* drawEdges(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Ge
   yield* strokeEdges(ctx, scene, view, visible.edges.length > 4000 ? [] : visible.edges, { color: theme.edge, alpha: 0.05, width: 0.6 });
   const strong = scene.path.length ? { alpha: 0.95, width: 3 } : { alpha: lit.edges.length > 150 ? 0.3 : 0.5, width: 1.2 };
   yield* strokeEdges(ctx, scene, view, lit.edges, { color: scene.path.length ? theme.accent : theme.lit, ...strong });
+}
+
+function* hazeLines({ graph, visible }: Scene, { camera, size, ratio }: View, crowd: number): Generator<Line> {
+  for (const e of visible.edges) {
+    const [x0, y0] = toScreen(camera, size, graph.x[graph.a[e]!]!, graph.y[graph.a[e]!]!);
+    const [x1, y1] = toScreen(camera, size, graph.x[graph.b[e]!]!, graph.y[graph.b[e]!]!);
+    if (Math.max(x0, x1) < 0 || Math.max(y0, y1) < 0 || Math.min(x0, x1) > size.width || Math.min(y0, y1) > size.height) continue;
+    const weight = Math.min(1, graph.strength[e]!);
+    const alpha = (0.08 + 0.3 * weight) * crowd * (0.5 + 0.8 * weight);
+    yield { x0: x0 * ratio, y0: y0 * ratio, x1: x1 * ratio, y1: y1 * ratio, alpha };
+  }
 }
 
 function* strokeEdges(ctx: CanvasRenderingContext2D, { graph }: Scene, { camera, size }: View, edges: ArrayLike<number>, stroke: Stroke): Generator<void> {
