@@ -10,13 +10,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from importlib.resources import files
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.evidence import quotes
 from conceptgraph.export.palette import ARTICLE, LOOKS
 from conceptgraph.graph import MENTIONS, article_node, concept_node, to_networkx
-from conceptgraph.layout import layout
+from conceptgraph.layout import layout, radii
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from conceptgraph.model import Records
 
 SPACING = 80
-"""Pixels, at zoom 1, between two concepts."""
+"""Pixels a layout unit at zoom 1."""
 STRONGEST = 3
 """How many ``co_occurs`` edges of a concept are drawn, from the strongest: all of them would be a hairball."""
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
@@ -60,9 +59,9 @@ def to_pyvis(records: Records) -> Network:
     from pyvis.network import Network  # noqa: PLC0415 - pulls in IPython
 
     graph = to_networkx(records)
-    places = layout(records)
+    places, sizes = layout(records), radii(records)
     net = Network(height="100%", width="100%", cdn_resources="local")
-    net.nodes = [_node(node, data, places[node]) for node, data in graph.nodes(data=True)]
+    net.nodes = [_node(node, data, places[node], sizes[node]) for node, data in graph.nodes(data=True)]
     net.node_ids = [node["id"] for node in net.nodes]
     net.node_map = {node["id"]: node for node in net.nodes}
     net.edges = [_edge(data) for data in _drawn(graph)]
@@ -72,16 +71,14 @@ def to_pyvis(records: Records) -> Network:
     return net
 
 
-def _node(node: str, data: dict[str, Any], place: tuple[float, float]) -> dict[str, Any]:
+def _node(node: str, data: dict[str, Any], place: tuple[float, float], radius: float) -> dict[str, Any]:
     x, y = round(place[0] * SPACING), round(place[1] * SPACING)
-    common = {"id": node, "label": data["label"], "x": x, "y": y}
+    common = {"id": node, "label": data["label"], "x": x, "y": y, "size": round(radius * SPACING, 1)}
     if data["type"] == "article":
-        size = round(12 + 1.2 * sqrt(data["concepts"]), 1)
-        return common | {"shape": ARTICLE.shape, "color": ARTICLE.color, "size": size, "group": "article"}
+        return common | {"shape": ARTICLE.shape, "color": ARTICLE.color, "group": "article"}
     look = LOOKS[data["kind"]]
-    size = round(6 + 5 * sqrt(data["articles"]), 1)
     border = {} if data["known"] else {"shapeProperties": {"borderDashes": [3, 3]}}
-    return common | {"shape": look.shape, "color": look.color, "size": size, "group": data["kind"]} | border
+    return common | {"shape": look.shape, "color": look.color, "group": data["kind"]} | border
 
 
 def _edge(data: dict[str, Any]) -> dict[str, Any]:

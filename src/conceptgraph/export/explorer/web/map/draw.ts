@@ -2,6 +2,7 @@
 
 import { isArticle, nameOf } from "../graph";
 import { lines, Taken, type Rect } from "./declutter";
+import { drawHaze, type Line } from "./haze";
 import { toScreen, type Camera, type Size } from "./camera";
 import { radiusOf, type Scene } from "./scene";
 import { nameSprite, put, shapeSprite } from "./sprites";
@@ -10,11 +11,9 @@ import { DARK, regionColor, regionInk } from "./theme";
 export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
 /** Links a stroke: long paths with many links are slow to rasterise. */
 const BATCH = 240;
+/** Beyond so many links they are added up in memory: see haze.ts. */
+const MANY = 1500;
 const NODE_BATCH = 300;
-/** Lines in one picture; coming closer shows the rest. */
-const MOST_LINES = 6000;
-/** Lines up to this many device pixels wide are quick to rasterise; wider ones are filled as areas. */
-const HAIRLINE = 0.9;
 /** The map's own canvas for regions is this much coarser, which softens their rims. */
 const COARSE = 5;
 
@@ -70,13 +69,16 @@ interface Stroke { color: string; alpha: number; width: number }
 function* drawEdges(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Generator<void> {
   const { graph, theme, lit, visible } = scene;
   // The more links there are, the fainter each one: what is seen is where they gather.
-  const crowd = Math.max(0.1, Math.min(1, (900 / Math.max(1, visible.edges.length)) ** 0.75));
+  const crowd = Math.max(0.05, Math.min(1, (900 / Math.max(1, visible.edges.length)) ** 0.75));
+  if (!lit && visible.edges.length > MANY) {
+    yield* drawHaze(ctx, hazeLines(scene, view, crowd), theme.edge);
+    return;
+  }
   if (!lit) {
-    const inside = strongestInside(scene, view);
     for (const [low, high] of [[0, 0.3], [0.3, 0.6], [0.6, 2]] as const) {
-      const edges = inside.filter((e) => graph.strength[e]! >= low && graph.strength[e]! < high);
+      const edges = visible.edges.filter((e) => graph.strength[e]! >= low && graph.strength[e]! < high);
       const weight = (low + Math.min(1, high)) / 2;
-      yield* strokeEdges(ctx, scene, view, edges, { color: theme.edge, alpha: (0.08 + 0.3 * weight) * crowd, width: inside.length > 1500 ? HAIRLINE / view.ratio : 0.5 + 0.8 * weight });
+      yield* strokeEdges(ctx, scene, view, edges, { color: theme.edge, alpha: (0.08 + 0.3 * weight) * crowd, width: 0.5 + 0.8 * weight });
     }
     return;
   }
@@ -85,16 +87,15 @@ function* drawEdges(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Ge
   yield* strokeEdges(ctx, scene, view, lit.edges, { color: scene.path.length ? theme.accent : theme.lit, ...strong });
 }
 
-/** The strongest links that cross the window, weakest first: all of them at once would be a fog that takes seconds. */
-function strongestInside({ graph, visible }: Scene, { camera, size }: View): number[] {
-  const inside: number[] = [];
-  for (let i = visible.edges.length - 1; i >= 0 && inside.length < MOST_LINES; i--) {
-    const e = visible.edges[i]!;
+function* hazeLines({ graph, visible }: Scene, { camera, size, ratio }: View, crowd: number): Generator<Line> {
+  for (const e of visible.edges) {
     const [x0, y0] = toScreen(camera, size, graph.x[graph.a[e]!]!, graph.y[graph.a[e]!]!);
     const [x1, y1] = toScreen(camera, size, graph.x[graph.b[e]!]!, graph.y[graph.b[e]!]!);
-    if (Math.max(x0, x1) > 0 && Math.max(y0, y1) > 0 && Math.min(x0, x1) < size.width && Math.min(y0, y1) < size.height) inside.push(e);
+    if (Math.max(x0, x1) < 0 || Math.max(y0, y1) < 0 || Math.min(x0, x1) > size.width || Math.min(y0, y1) > size.height) continue;
+    const weight = Math.min(1, graph.strength[e]!);
+    const alpha = (0.08 + 0.3 * weight) * crowd * (0.5 + 0.8 * weight);
+    yield { x0: x0 * ratio, y0: y0 * ratio, x1: x1 * ratio, y1: y1 * ratio, alpha };
   }
-  return inside.reverse();
 }
 
 function* strokeEdges(ctx: CanvasRenderingContext2D, { graph }: Scene, { camera, size }: View, edges: ArrayLike<number>, stroke: Stroke): Generator<void> {
