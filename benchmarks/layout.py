@@ -2,9 +2,9 @@
 
     python benchmarks/layout.py [--nodes 1000 20000] [--each 8]
 
-For made corpora of that many nodes and for articles/: processor seconds for both, mean length of links within a community against
-that of links across, discs that overlap, square units a node, and how far nodes move when one article in fifty is new
-and the places of before are cached (median and 99th percentile, in units).
+For made corpora of that many nodes and for articles/: processor seconds for both, mean length of links within a
+community against that of links across, discs that overlap, square units a node, and how far nodes move when one article
+in fifty is new and the places of before are cached (median and 99th percentile, in units).
 """
 
 from __future__ import annotations

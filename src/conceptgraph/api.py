@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from pyvis.network import Network
 
+    from conceptgraph.communities import Community
     from conceptgraph.model import Records
     from conceptgraph.vocabulary import Vocabulary
 
@@ -71,6 +72,18 @@ class ConceptGraph:
         from conceptgraph import tables  # noqa: PLC0415
 
         return tables.mentions(self.records)
+
+    def communities(self) -> tuple[Community, ...]:
+        """Return concepts that belong together, with a name and their articles, the largest community first."""
+        from conceptgraph.communities import communities  # noqa: PLC0415 - loads scipy
+
+        return communities(self.records)
+
+    def central_concepts(self, k: int = 10) -> list[str]:
+        """Return the ids of the concepts that most articles lead to."""
+        from conceptgraph.communities import central_concepts  # noqa: PLC0415
+
+        return central_concepts(self.records, k)
 
     def to_pyvis(self) -> Network:
         """Return the map as a `pyvis.network.Network`."""
