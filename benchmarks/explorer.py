@@ -88,8 +88,8 @@ class Figures(NamedTuple):
 
     bytes: int
     interactive: float
-    drawn: float
-    sharp: float
+    drawn: float | None
+    sharp: float | None
     panning: float
     zooming: float
     slow_frame: float
@@ -132,8 +132,8 @@ def _edges(records: Records) -> list[dict[str, Any]]:
     return [{"from": article_node(row.article), "to": concept_node(row.concept)} for row in records.article_concepts]
 
 
-def measure(browser: Browser, path: Path, ready: str, canvas: str) -> Figures | str:
-    """Return the figures of one page, or why there are none."""
+def measure(browser: Browser, path: Path, ready: str, canvas: str, *, look: bool) -> Figures | str:
+    """Return the figures of one page, or why there are none; `look` at the map to see when it is right."""
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.set_default_timeout(PATIENCE * 1000)
     page.add_init_script(WATCH)
@@ -143,15 +143,16 @@ def measure(browser: Browser, path: Path, ready: str, canvas: str) -> Figures | 
         page.wait_for_function(ready, polling=20)
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         interactive = time.perf_counter() - start
-        drawn = _still(page) / 1000
+        drawn = _still(page) / 1000 if look else None
+        page.wait_for_timeout(500)
+        page.evaluate("window.__look = false")
         box = page.locator(canvas).first.bounding_box()
         assert box is not None
         middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         panned = _moved(page, lambda elapsed: _pan(page, middle, elapsed), middle, drag=True)
         page.wait_for_timeout(500)
         zoomed = _moved(page, lambda elapsed: _zoom(page, elapsed), middle, drag=False)
-        sharp = page.evaluate("window.__look = true, window.__moved = performance.now()")
-        sharp = _still(page) - sharp
+        sharp = _until_sharp(page) if look else None
         longest = max([0.0, *page.evaluate("window.__tasks")])
     except Exception as error:  # noqa: BLE001 - a page that hangs is a result
         return f"gave up: {str(error).splitlines()[0]}"
@@ -162,7 +163,7 @@ def measure(browser: Browser, path: Path, ready: str, canvas: str) -> Figures | 
         path.stat().st_size,
         interactive,
         drawn,
-        max(0.0, sharp),
+        sharp,
         *(_rate(each) for each in (panned, zoomed)),
         slow,
         longest,
@@ -172,13 +173,19 @@ def measure(browser: Browser, path: Path, ready: str, canvas: str) -> Figures | 
 def _still(page: Page) -> float:
     """Wait until something is drawn and has not changed for a while; return when it last did, in the page's time."""
     page.wait_for_function(
-        "(still) => window.__changed > 0 && performance.now() - Math.max(window.__changed, window.__moved ?? 0) > still",
+        """(still) => window.__changed > 0
+        && performance.now() - Math.max(window.__changed, window.__moved ?? 0) > still""",
         arg=STILL,
         polling=50,
     )
     when: float = page.evaluate("window.__changed")
     page.evaluate("window.__look = false")
     return when
+
+
+def _until_sharp(page: Page) -> float:
+    stopped: float = page.evaluate("window.__look = true, window.__moved = performance.now()")
+    return max(0.0, _still(page) - stopped)
 
 
 def _moved(page: Page, step: Callable[[float], None], middle: tuple[float, float], *, drag: bool) -> list[float]:
@@ -226,9 +233,11 @@ def pages(records: Records) -> list[tuple[str, str, str, str]]:
 def row(name: str, viewer: str, found: Figures | str, of: Figures | None) -> str:
     if isinstance(found, str):
         return f"{name:<16} {viewer:<12} {found}"
+    drawn = "" if found.drawn is None else f"{found.drawn:6.2f} s"
+    sharp = "" if found.sharp is None else f"{found.sharp:6.0f} ms"
     text = (
-        f"{name:<16} {viewer:<12} {found.bytes / 1e6:6.2f} MB {found.interactive:6.2f} s {found.drawn:6.2f} s "
-        f"{found.sharp:6.0f} ms {found.panning:6.1f} {found.zooming:6.1f} {found.slow_frame:6.0f} ms "
+        f"{name:<16} {viewer:<12} {found.bytes / 1e6:6.2f} MB {found.interactive:6.2f} s {drawn:>8} "
+        f"{sharp:>9} {found.panning:6.1f} {found.zooming:6.1f} {found.slow_frame:6.0f} ms "
         f"{found.longest:6.0f} ms"
     )
     if of is None:
@@ -258,13 +267,15 @@ def main() -> None:
     print(f"{'corpus':<16} {'viewer':<12} {heads}   {'ready':>8} {'pan':>8}")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        measure(browser, _blank(Path(folder)), "() => true", "canvas")  # the first page of a browser is slow
+        measure(
+            browser, _blank(Path(folder)), "() => true", "canvas", look=False
+        )  # the first page of a browser is slow
         for name, make in corpora(options.nodes, options.each):
             first: Figures | None = None
             for viewer, text, ready, canvas in pages(make()):
                 path = Path(folder, "page.html")
                 path.write_text(text, encoding="utf-8")
-                found = measure(browser, path, ready, canvas)
+                found = measure(browser, path, ready, canvas, look=viewer == "explorer")
                 print(row(name, viewer, found, first), flush=True)
                 first = first or (found if isinstance(found, Figures) else None)
         browser.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conceptgraph import graph, pipeline, store
-from conceptgraph.communities import communities
+from conceptgraph.communities import central_concepts, communities
 from conceptgraph.connections import explain
 from conceptgraph.decisions import find_decisions
 from conceptgraph.export import EXPORTERS, export, to_pyvis
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from pyvis.network import Network
 
+    from conceptgraph.communities import Community
     from conceptgraph.model import Records
     from conceptgraph.vocabulary import Vocabulary
     from conceptgraph.widget import MapWidget
@@ -87,6 +88,13 @@ class ConceptGraph:
 
         return tables.mentions(self.records)
 
+    def communities(self) -> tuple[Community, ...]:
+        """Return concepts that belong together, with a name and their articles, the largest community first."""
+        return communities(self.records)
+
+    def central_concepts(self, k: int = 10) -> list[str]:
+        """Return the ids of the concepts that most articles lead to."""
+        return central_concepts(self.records, k)
     def article(self, name: str) -> ArticleFace:
         """Return the article of this id or title, to look at; its record is ``.record``."""
         return ArticleFace(self.records, find_article(self.records, name))

@@ -8,6 +8,7 @@ from statistics import median
 
 import pytest
 
+import conceptgraph as cg
 from conceptgraph.communities import central_concepts, communities
 from conceptgraph.concept_network import concept_network
 from conceptgraph.cooccurrence import co_occurrences
@@ -170,6 +171,9 @@ def test_central_is_what_articles_lead_to() -> None:
     assert central_concepts(records, 1) == ["hub"]
     assert len(central_concepts(records, 4)) == 4
     assert central_concepts(made({}), 3) == []
+    g = cg.ConceptGraph(records)
+    assert g.central_concepts(1) == ["hub"]
+    assert g.communities() == communities(records)
 
 
 def test_the_network_is_pruned_to_the_strongest() -> None:
