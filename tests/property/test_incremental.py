@@ -45,7 +45,9 @@ def vocabulary(number: int) -> Vocabulary:
     concepts = [
         Concept(id="kafka", labels=(Label(text="Kafka"),), kind="technology", facts=(_fact("queue"),)),
         Concept(id="queue", labels=(Label(text="queue"), Label(text="message queue")), kind="technology", facts=facts),
-        Concept(id="replication", labels=(Label(text="Replication"), Label(text="replicate", pos="verb")), kind="technology"),
+        Concept(
+            id="replication", labels=(Label(text="Replication"), Label(text="replicate", pos="verb")), kind="technology"
+        ),
     ]
     if number == 2:
         concepts.append(Concept(id="odin", labels=(Label(text="Odin"),), kind="technology", facts=(_fact("kafka"),)))
@@ -126,9 +128,8 @@ def tables(folder: Path) -> list[list[tuple[object, ...]]]:
         "SELECT * FROM concept_articles ORDER BY concept",
         "SELECT * FROM relations ORDER BY kind, source, target",
         "SELECT c.id, l.number, l.text FROM labels l JOIN concepts c ON c.key = l.concept ORDER BY 1, 2",
-        "SELECT c.id FROM concepts c JOIN search_concepts s ON s.rowid = c.key"
-        " WHERE search_concepts MATCH 'kafka OR odin' ORDER BY 1",
-        "SELECT a.id FROM articles a JOIN search_articles s ON s.rowid = a.key WHERE search_articles MATCH 'odin' ORDER BY 1",
+        "SELECT id FROM concepts WHERE key IN (SELECT rowid FROM search_concepts('kafka OR odin')) ORDER BY 1",
+        "SELECT id FROM articles WHERE key IN (SELECT rowid FROM search_articles('odin')) ORDER BY 1",
         "PRAGMA foreign_key_check",
         "PRAGMA integrity_check",
     )

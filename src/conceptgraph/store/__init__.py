@@ -25,7 +25,17 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Mention, Records
 
-__all__ = ["FILE", "SCHEMA_VERSION", "full_text", "read", "read_blob", "read_changes", "reading", "write", "write_blobs"]
+__all__ = [
+    "FILE",
+    "SCHEMA_VERSION",
+    "full_text",
+    "read",
+    "read_blob",
+    "read_changes",
+    "reading",
+    "write",
+    "write_blobs",
+]
 
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 

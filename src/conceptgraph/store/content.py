@@ -95,6 +95,17 @@ def read_content(connection: sqlite3.Connection, path: Path) -> Content:
     StoreError
         It is not what was written.
     """
+    try:
+        content, digest = _content(connection)
+        if content.digest() == digest:
+            return content
+    except (ValueError, TypeError, OverflowError):  # of cells of other types than were written
+        raise damaged(path) from None
+    raise damaged(path)
+
+
+def _content(connection: sqlite3.Connection) -> tuple[Content, str | None]:
+    """Return what the tables say, and the hash that was written with it."""
     meta = dict(connection.execute("SELECT key, value FROM meta"))
     rows = connection.execute(
         "SELECT a.key, a.hash, f.mentions, f.weights, f.new FROM articles a JOIN found f ON f.article = a.key"
@@ -113,14 +124,12 @@ def read_content(connection: sqlite3.Connection, path: Path) -> Content:
         pairs=np.array(pairs.fetchall(), dtype=PAIR),
         stated=[StatedRow(*row) for row in connection.execute("SELECT * FROM stated ORDER BY kind, source, target")],
     )
-    if content.digest() != meta.get("digest"):
-        raise damaged(path)
-    return content
+    return content, meta.get("digest")
 
 
 def damaged(path: Path) -> StoreError:
     """Return the error for a file that is not as it was written."""
-    return StoreError(f"{path}: is damaged (its contents are not what was written); delete it and build again")
+    return StoreError(f"{path}: is damaged (its contents are not what was written); build again with --rebuild")
 
 
 def _names(connection: sqlite3.Connection, query: str) -> list[str]:
