@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from conceptgraph import graph, pipeline, store
 from conceptgraph.decisions import find_decisions
 from conceptgraph.export import EXPORTERS, export, to_pyvis
+from conceptgraph.lookup import find
+from conceptgraph.model import Concept
+from conceptgraph.part import part_of
 from conceptgraph.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -47,8 +50,19 @@ class ConceptGraph:
 
     @cached_property
     def nx(self) -> networkx.Graph[str]:
-        """Articles and concepts as an undirected `networkx.Graph`."""
+        """Articles and concepts as an undirected `networkx.Graph`; `TooLargeError` beyond a million edges."""
         return graph.to_networkx(self.records)
+
+    def concept_graph(self) -> networkx.Graph[str]:
+        """Return the concepts alone, with what is stated of them and their strongest co-occurrences."""
+        return graph.concept_graph(self.records)
+
+    def neighborhood(self, name: str, *, hops: int = 1) -> networkx.Graph[str]:
+        """Return the part of the graph within some hops of an article or concept, by its id or a name of it."""
+        item = find(self.records, name)
+        node = graph.concept_node if isinstance(item, Concept) else graph.article_node
+        articles, concepts = graph.near(self.records, {node(item.id)}, hops)
+        return graph.to_networkx(part_of(self.records, articles, concepts))
 
     def digraph(self, kinds: str | Collection[str] = graph.EDGE_KINDS) -> networkx.DiGraph[str]:
         """Return the edges of some kinds as a `networkx.DiGraph`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from conceptgraph import exporting
 from conceptgraph.article_rows import links_of
 from conceptgraph.article_stage import hash_of, read_files, stat_of
 from conceptgraph.corpus_stage import build_id, facts_of, facts_since, make_graph
-from conceptgraph.errors import InputError
+from conceptgraph.errors import InputError, StoreError
 from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
 from conceptgraph.model import FACT_KINDS
@@ -38,7 +39,6 @@ from conceptgraph.store.writer import (
 )
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from conceptgraph.article_rows import ArticleRow
@@ -151,10 +151,11 @@ def build(
     files = find_files(paths, exclude, columns)
     with writing(folder, wait=wait, waiting=waiting) as connection:
         with transaction(connection):
-            grown = prepare(connection, folder / FILE) and not rebuild and _count(connection, "articles") > 0
-            if not grown:
+            grown = prepare(connection, folder / FILE) and _count(connection, "articles") > 0
+            before = _before(connection, folder / FILE, rebuild=rebuild) if grown else None
+            if rebuild or not grown:
                 create(connection)
-            job = _Job(connection, folder / FILE, vocabulary, grown=grown, strict=strict, columns=columns)
+            job = _Job(connection, vocabulary, before=before, anew=rebuild, strict=strict, columns=columns)
             job.read(files, jobs or os.cpu_count() or 1, progress)
             changes = job.finish()
         written = (
@@ -172,6 +173,16 @@ def build(
     )
 
 
+def _before(connection: sqlite3.Connection, path: Path, *, rebuild: bool) -> Content | None:
+    """Return what the file holds; a damaged one is nothing to a build that begins anew."""
+    try:
+        return read_content(connection, path)
+    except (StoreError, sqlite3.DatabaseError):
+        if rebuild:
+            return None
+        raise
+
+
 def _count(connection: sqlite3.Connection, table: str) -> int:
     (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - names of our own
     return int(count)
@@ -183,10 +194,10 @@ class _Job:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        path: Path,
         vocabulary: Vocabulary,
         *,
-        grown: bool,
+        before: Content | None,
+        anew: bool,
         strict: bool,
         columns: Mapping[str, str],
     ) -> None:
@@ -197,7 +208,8 @@ class _Job:
         self.files_read = 0
         renamed = f" {sorted(columns.items())}" if columns else ""  # which change what a table says
         self.versions = (code_version() + renamed, vocabulary.version)
-        self.old: Content | None = read_content(connection, path) if grown else None
+        self.before = before
+        self.old = None if anew else before
         self.concepts = Numbers(self.old.numbers if self.old else ())
         self.techniques = Numbers(self.old.techniques if self.old else ())
         self.articles: dict[int, tuple[IndexRow, Found]] = {}
@@ -285,8 +297,8 @@ class _Job:
         add_indexes(self.connection)
         self.connection.execute("DELETE FROM blobs")
         changes = Changes(first=True)
-        if self.old:
-            changes = changes_between(self.old, new)
+        if self.before:
+            changes = changes_between(self.before, new)
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', ?)", (changes.to_json(),))
         return changes
 
