@@ -15,6 +15,8 @@ from conceptgraph.faces import ArticleFace, ConceptFace, Paths, graph_html
 from conceptgraph.gaps import gaps
 from conceptgraph.inline import Inline, framed_page
 from conceptgraph.lookup import find, find_article, find_concept
+from conceptgraph.model import Concept
+from conceptgraph.part import part_of
 from conceptgraph.relatedness import BLOB, RelatednessIndex, index_of, related, related_concepts
 from conceptgraph.search import Search
 from conceptgraph.vocabulary import load_vocabulary
@@ -63,8 +65,19 @@ class ConceptGraph:
 
     @cached_property
     def nx(self) -> networkx.Graph[str]:
-        """Articles and concepts as an undirected `networkx.Graph`."""
+        """Articles and concepts as an undirected `networkx.Graph`; `TooLargeError` beyond a million edges."""
         return graph.to_networkx(self.records)
+
+    def concept_graph(self) -> networkx.Graph[str]:
+        """Return the concepts alone, with what is stated of them and their strongest co-occurrences."""
+        return graph.concept_graph(self.records)
+
+    def neighborhood(self, name: str, *, hops: int = 1) -> networkx.Graph[str]:
+        """Return the part of the graph within some hops of an article or concept, by its id or a name of it."""
+        item = find(self.records, name)
+        node = graph.concept_node if isinstance(item, Concept) else graph.article_node
+        articles, concepts = graph.near(self.records, {node(item.id)}, hops)
+        return graph.to_networkx(part_of(self.records, articles, concepts))
 
     def digraph(self, kinds: str | Collection[str] = graph.EDGE_KINDS) -> networkx.DiGraph[str]:
         """Return the edges of some kinds as a `networkx.DiGraph`."""
@@ -95,6 +108,7 @@ class ConceptGraph:
     def central_concepts(self, k: int = 10) -> list[str]:
         """Return the ids of the concepts that most articles lead to."""
         return central_concepts(self.records, k)
+
     def article(self, name: str) -> ArticleFace:
         """Return the article of this id or title, to look at; its record is ``.record``."""
         return ArticleFace(self.records, find_article(self.records, name))

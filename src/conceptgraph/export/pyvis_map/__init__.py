@@ -202,5 +202,5 @@ def _top(records: Records, count: int = 30) -> list[tuple[str, str, int]]:
     often: dict[str, int] = {}
     for row in records.article_concepts:
         often[row.concept] = often.get(row.concept, 0) + 1
-    ranked = sorted(records.concepts, key=lambda concept: (-often[concept.id], concept.name))
-    return [(concept.name, concept.definition, often[concept.id]) for concept in ranked[:count]]
+    ranked = sorted(records.concepts, key=lambda concept: (-often.get(concept.id, 0), concept.name))
+    return [(concept.name, concept.definition, often.get(concept.id, 0)) for concept in ranked[:count]]
