@@ -166,7 +166,12 @@ def test_file_names_stay_in_their_folder(title: str) -> None:
 
 def test_names_that_differ_by_case_only() -> None:
     taken: set[str] = set()
-    assert [distinct(name, taken) for name in ("Raft", "RAFT", "raft", "raft 2")] == ["Raft", "RAFT 2", "raft 3", "raft 2 2"]
+    assert [distinct(name, taken) for name in ("Raft", "RAFT", "raft", "raft 2")] == [
+        "Raft",
+        "RAFT 2",
+        "raft 3",
+        "raft 2 2",
+    ]
     assert len({file_name("x" * 300), file_name("x" * 301)}) == 2
 
 
@@ -209,8 +214,10 @@ def test_damaged_files_are_read_or_refused(tmp_path: Path, given_: tuple[str, by
         return
     for article in articles:
         assert article.text
-        for span in (*article.spans, *article.links, *article.sections):
-            assert 0 <= span.start <= span.end <= len(article.text)
+        places = [(span.start, span.end) for span in article.spans]
+        places += [(each.start, each.end) for each in article.links]
+        places += [(each.start, each.end) for each in article.sections]
+        assert all(0 <= start <= end <= len(article.text) for start, end in places)
 
 
 def test_every_format_is_tried() -> None:
