@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 ARTICLES = Path(__file__).parents[1] / "articles"
 
 
+def sentences_of_articles() -> list[str]:
+    """Return the sentences of articles/."""
+    return [s for a in read_articles([ARTICLES]) for s in re.split(r"(?<=[.!?])\s+|\n+", a.text) if s]
+
+
 def shuffled_sentences(count: int, characters: int = 1_700, seed: int = 7) -> list[Article]:
     """Return articles of about `characters` each, of sentences of articles/ in random order: much repeated wording."""
-    sentences = [s for a in read_articles([ARTICLES]) for s in re.split(r"(?<=[.!?])\s+|\n+", a.text) if s]
+    sentences = sentences_of_articles()
     pick = random.Random(seed)
     return [_article(number, sentences, characters, pick) for number in range(count)]
 

@@ -7,8 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conceptgraph import graph, pipeline, store
+from conceptgraph.communities import communities
+from conceptgraph.connections import explain
 from conceptgraph.decisions import find_decisions
 from conceptgraph.export import EXPORTERS, export, to_pyvis
+from conceptgraph.faces import ArticleFace, ConceptFace, Paths, graph_html
+from conceptgraph.gaps import gaps
+from conceptgraph.inline import Inline, framed_page
+from conceptgraph.lookup import find, find_article, find_concept
+from conceptgraph.relatedness import BLOB, RelatednessIndex, index_of, related, related_concepts
+from conceptgraph.search import Search
 from conceptgraph.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Records
     from conceptgraph.vocabulary import Vocabulary
+    from conceptgraph.widget import MapWidget
 
 
 class ConceptGraph:
@@ -29,6 +38,8 @@ class ConceptGraph:
     ----------
     records
         The records; every table and graph is a view of them.
+    folder
+        The graph folder that they come from, if any.
 
     Examples
     --------
@@ -37,13 +48,17 @@ class ConceptGraph:
     >>> g.concepts().head()  # doctest: +SKIP
     """
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, *, folder: Path | None = None) -> None:
         self.records = records
+        self.folder = folder
 
     def __repr__(self) -> str:
         of = self.records
         counts = f"{len(of.articles)} articles, {len(of.concepts)} concepts, {len(of.mentions)} mentions"
         return f"ConceptGraph({counts})"
+
+    def _repr_html_(self) -> str:
+        return graph_html(self.records)
 
     @cached_property
     def nx(self) -> networkx.Graph[str]:
@@ -71,6 +86,74 @@ class ConceptGraph:
         from conceptgraph import tables  # noqa: PLC0415
 
         return tables.mentions(self.records)
+
+    def article(self, name: str) -> ArticleFace:
+        """Return the article of this id or title, to look at; its record is ``.record``."""
+        return ArticleFace(self.records, find_article(self.records, name))
+
+    def concept(self, name: str) -> ConceptFace:
+        """Return the concept of this id or label, to look at; its record is ``.record``."""
+        return ConceptFace(self.records, find_concept(self.records, name))
+
+    @cached_property
+    def relatedness(self) -> RelatednessIndex:
+        """The index that related articles are found with."""
+        return index_of(self.records, store.read_blob(self.folder, BLOB) if self.folder else None)
+
+    def related(
+        self,
+        article: str,
+        k: int | None = 10,
+        *,
+        measure: str = "fusion",
+        minimum: float = 0.0,
+        diversity: float = 0.0,
+        exclude: Collection[str] = (),
+    ) -> pd.DataFrame:
+        """Return the articles most related to one: article, title, score, reasons; see `relatedness.related`."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        ids = [find_article(self.records, name).id for name in (article, *exclude)]
+        options = {"k": k, "measure": measure, "minimum": minimum, "diversity": diversity, "exclude": ids[1:]}
+        return tables.related(self.records, related(self.records, self.relatedness, ids[0], **options))  # type: ignore[arg-type]
+
+    def related_concepts(self, concept: str, k: int | None = 10) -> pd.DataFrame:
+        """Return the concepts most related to one: concept, name, score, reasons."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        found = related_concepts(self.records, find_concept(self.records, concept).id, k=k)
+        return tables.related_concepts(self.records, found)
+
+    def explain(self, first: str, second: str, k: int = 3) -> Paths:
+        """Return how two articles or concepts are connected: the best few paths, with sentences."""
+        ends = find(self.records, first), find(self.records, second)
+        return Paths(explain(self.records, *ends, k=k))
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self.records)
+
+    def search(self, query: str, k: int | None = 10) -> pd.DataFrame:
+        """Return the articles and concepts that fit a query best: type, id, name, score, snippet."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        return tables.hits(self._search(query, k=k))
+
+    def gaps(self, k: int | None = 10) -> pd.DataFrame:
+        """Return what the articles lack, or have twice: kind, text, ids, size; at most `k` of each kind."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        return tables.gaps(gaps(self.records, self.relatedness, communities(self.records), k=k))
+
+    def show(self, *, height: int = 640) -> Inline:
+        """Return the map for a notebook's output; it needs no network."""
+        return Inline(framed_page(self.records), height=height)
+
+    def widget(self, *, height: int = 640) -> MapWidget:
+        """Return the map as a widget whose ``selection`` can be read and set; needs the extra ``notebook``."""
+        from conceptgraph.widget import MapWidget  # noqa: PLC0415 - anywidget is not always there
+
+        return MapWidget(self.records, height=height)
 
     def to_pyvis(self) -> Network:
         """Return the map as a `pyvis.network.Network`."""
@@ -125,7 +208,7 @@ def load(folder: str | Path = "graphs") -> ConceptGraph:
     StoreError
         There is none, or it is damaged or of another version.
     """
-    return ConceptGraph(store.read(Path(folder)))
+    return ConceptGraph(store.read(Path(folder)), folder=Path(folder))
 
 
 def _vocabulary(given: Vocabulary | str | Path | None, paths: Iterable[str | Path]) -> Vocabulary:

@@ -11,7 +11,7 @@ from conceptgraph.errors import InputError
 from conceptgraph.model import Article, Link, Section, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class ArticleRow(NamedTuple):
@@ -56,7 +56,7 @@ class ArticleRow(NamedTuple):
                 for heading, level, start, end in json.loads(self.sections)
             ),
             spans=tuple(Span(start=start, end=end, kind=kind) for start, end, kind in json.loads(self.spans)),
-            links=links_of(self.links),
+            links=links_of(json.loads(self.links)),
             path=self.path,
             url=self.url,
             published=self.published,
@@ -82,11 +82,9 @@ def row_of(article: Article) -> ArticleRow:
     )
 
 
-def links_of(packed: str) -> tuple[Link, ...]:
-    """Return the links that a row keeps."""
-    if packed == "[]":
-        return ()
-    return tuple(Link(target=target, start=start, end=end) for target, start, end in json.loads(packed))
+def links_of(parts: Iterable[tuple[str, int, int]]) -> tuple[Link, ...]:
+    """Return links from their parts, as a row's JSON text has them."""
+    return tuple(Link(target=target, start=start, end=end) for target, start, end in parts)
 
 
 class Articles(Columns[Article]):

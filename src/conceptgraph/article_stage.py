@@ -72,7 +72,7 @@ def stat_of(path: Path) -> str:
     number of the file and the time of its last renaming are looked at too, and times that are just now do not count.
     """
     try:
-        at = path.stat()
+        at = os.stat(path)  # noqa: PTH116 - half the time of Path.stat
     except OSError:
         return ""
     latest = max(at.st_mtime_ns, at.st_ctime_ns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,11 +17,13 @@ import conceptgraph.vocabulary
 from conceptgraph import exporting
 from conceptgraph.article_rows import links_of
 from conceptgraph.article_stage import hash_of, read_files, stat_of
-from conceptgraph.corpus_stage import build_id, make_graph
+from conceptgraph.corpus_stage import build_id, facts_of, facts_since, make_graph
 from conceptgraph.errors import InputError
 from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
+from conceptgraph.model import FACT_KINDS
 from conceptgraph.pipeline import LeftOut, nothing_read
+from conceptgraph.relatedness import keep_index
 from conceptgraph.sources import find_files
 from conceptgraph.store.changes import Changes, article_changes, graph_changes
 from conceptgraph.store.content import read_content
@@ -40,10 +43,12 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from conceptgraph.corpus_stage import Chosen
     from conceptgraph.found import Found
-    from conceptgraph.model import Link
+    from conceptgraph.model import Link, Records
     from conceptgraph.sources import SourceFile
-    from conceptgraph.store.content import Content
+    from conceptgraph.stated import StatedRow
+    from conceptgraph.store.content import ConceptRow, Content
     from conceptgraph.vocabulary import Vocabulary
 
 
@@ -152,9 +157,9 @@ def build(
             job = _Job(connection, folder / FILE, vocabulary, strict=strict, columns=columns)
             job.read(files, jobs or os.cpu_count() or 1, progress)
             changes = job.finish()
-        written = (
-            exporting.refresh(connection, folder, lambda: read_records(connection, folder / FILE)) if exports else []
-        )
+        records = _once(lambda: read_records(connection, folder / FILE))
+        keep_index(connection, records)
+        written = exporting.refresh(connection, folder, records) if exports else []
         counts = [_count(connection, table) for table in ("articles", "concepts", "mentions")]
     return Built(
         articles=counts[0],
@@ -165,6 +170,18 @@ def build(
         changes=changes,
         exports=tuple(written),
     )
+
+
+def _once(make: Callable[[], Records]) -> Callable[[], Records]:
+    """Return a function that makes the records when it is first called, and gives the same ones from then on."""
+    made: list[Records] = []
+
+    def given() -> Records:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return given
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:
@@ -275,10 +292,12 @@ class _Job:
             return None
         add_found(self.connection, ((key, self.found[key]) for key in sorted(self.fresh)))
         kept = [KeptArticle(row[0], row[5], self.found[row[0]]) for row in rows]
-        linked = [_Linked(row[1], row[2], row[3], links_of(row[4])) for row in rows]
+        all_links = json.loads(f"[{','.join(row[4] for row in rows)}]")
+        linked = [_Linked(row[1], row[2], row[3], links_of(links)) for row, links in zip(rows, all_links, strict=True)]
         corpus = Corpus.of(list(after), [one.found for one in kept], list(self.concepts), list(self.techniques))
-        graph = make_graph(corpus, linked, self.vocabulary)
-        new = content_of(build, kept, corpus, graph)
+        known = self._known()
+        graph = make_graph(corpus, linked, self.vocabulary, self._facts if known else None)
+        new = content_of(kept, corpus, graph, build=build, vocabulary=self.vocabulary.version, known=known)
         write_content(self.connection, self.old, new, graph, self.fresh)
         add_indexes(self.connection)
         self.connection.execute("DELETE FROM blobs")
@@ -288,6 +307,17 @@ class _Job:
             changes = Changes(**cast("dict[str, Any]", told))
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', ?)", (changes.to_json(),))
         return changes
+
+    def _known(self) -> dict[str, ConceptRow]:
+        """Return the rows of known concepts by id, if they are the same vocabulary's."""
+        same = self.old is not None and self.old.vocabulary == self.vocabulary.version
+        return {row.id: row for row in self.old.concepts if row.known} if self.old and same else {}
+
+    def _facts(self, concepts: Chosen) -> Iterable[StatedRow]:
+        if not self.old:
+            return facts_of(concepts)
+        facts = (row for row in self.old.stated if row.kind in FACT_KINDS)
+        return facts_since(facts, {row.id for row in self.old.concepts}, concepts, self.vocabulary)
 
 
 def _check_new(id_: str, place: str, places: dict[str, str]) -> None:

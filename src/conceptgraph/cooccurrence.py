@@ -12,6 +12,7 @@ from scipy import sparse
 
 from conceptgraph.columns import Columns, weights_of
 from conceptgraph.model import Evidence, Relation
+from conceptgraph.stated import StatedRelations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +32,8 @@ SAMPLE = 3
 """How many of the articles that mention both are named as evidence."""
 _BLOCK = 256
 """How many concepts are paired with all others at a time: what bounds memory."""
+_MOST = (1 << 20) - 1
+"""The most articles, and concepts, that are told apart when the strongest pairs are picked."""
 _DIGITS = 10_000
 """Steps between NPMI 0 and 1 that are told apart."""
 
@@ -154,7 +157,8 @@ class Relations(Columns[Relation]):
     def __init__(self, others: Sequence[Relation], together: CoOccurrences) -> None:
         self.others = others
         self.together = together
-        self._before = sum(relation.kind < "co_occurs" for relation in others)
+        rows = others.rows if isinstance(others, StatedRelations) else others
+        self._before = sum(relation.kind < "co_occurs" for relation in rows)
 
     def __len__(self) -> int:
         return len(self.others) + len(self.together)
@@ -228,7 +232,9 @@ def _strongest(
     score = _steps(both, counts[row + begin], counts[other], total)
     fit = score > 0
     row, other, both, score = row[fit], other[fit], both[fit], score[fit]
-    order = np.lexsort((other, -both, -score, row))
+    # One number that sorts by concept, falling score, falling count and other: quicker than four keys.
+    key = (row << 54) | ((_DIGITS - score) << 40) | ((_MOST - np.minimum(both, _MOST)) << 20) | other
+    order = np.argsort(key, kind="stable")
     row, other, both, score = row[order], other[order], both[order], score[order]
     place = np.arange(len(row)) - np.searchsorted(row, row)
     kept = place < STRONGEST

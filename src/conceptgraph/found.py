@@ -166,9 +166,14 @@ class Graph:
     mentions: npt.NDArray[Any]
     mention_ends: Ints
     weights: Weights
-    concepts: tuple[Concept, ...]
+    concepts: Sequence[Concept]
     surely: dict[str, float]
     relations: Relations
+
+    def concept_ids(self) -> Sequence[str]:
+        """Return the ids of the concepts, without making their records where they are made on demand."""
+        ids: Sequence[str] | None = getattr(self.concepts, "ids", None)
+        return ids if ids is not None else [concept.id for concept in self.concepts]
 
     def mention_columns(self, corpus: Corpus, texts: Sequence[str]) -> Mentions:
         """Return the mentions as a sequence of records."""

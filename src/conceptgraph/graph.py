@@ -105,12 +105,13 @@ def _add_nodes(graph: nx.Graph[str], records: Records) -> None:
         of_article[row.article] = of_article.get(row.article, 0) + 1
         of_concept[row.concept] = of_concept.get(row.concept, 0) + 1
     for article in records.articles:
-        graph.add_node(article_node(article.id), **_article_attributes(article, of_article.get(article.id, 0)))
+        graph.add_node(article_node(article.id), **article_attributes(article, of_article.get(article.id, 0)))
     for concept in records.concepts:
-        graph.add_node(concept_node(concept.id), **_concept_attributes(concept, of_concept.get(concept.id, 0)))
+        graph.add_node(concept_node(concept.id), **concept_attributes(concept, of_concept.get(concept.id, 0)))
 
 
-def _article_attributes(article: Article, concepts: int) -> dict[str, Any]:
+def article_attributes(article: Article, concepts: int) -> dict[str, Any]:
+    """Return what a graph says of an article that is linked to so many concepts."""
     return {
         "type": "article",
         "label": article.title,
@@ -123,7 +124,8 @@ def _article_attributes(article: Article, concepts: int) -> dict[str, Any]:
     }
 
 
-def _concept_attributes(concept: Concept, articles: int) -> dict[str, Any]:
+def concept_attributes(concept: Concept, articles: int) -> dict[str, Any]:
+    """Return what a graph says of a concept that is linked to so many articles."""
     return {
         "type": "concept",
         "label": concept.name,

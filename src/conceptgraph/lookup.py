@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
 
 from conceptgraph.errors import UnknownNameError
 from conceptgraph.vocabulary.label_index import forms
@@ -19,6 +20,8 @@ NEAREST = 5
 """How many names are offered in place of an unknown one."""
 CUTOFF = 60
 """Least likeness of a name that is offered, of 100 (`rapidfuzz.fuzz.ratio`)."""
+PART = 85
+"""Least likeness of a part of a name, where no whole name is near: of a title often only a word is known."""
 
 
 def find(records: Records, name: str) -> Article | Concept:
@@ -54,6 +57,28 @@ def find(records: Records, name: str) -> Article | Concept:
     return found[0] if found else _unknown(name, _names(records))
 
 
+def find_article(records: Records, name: str) -> Article:
+    """Return the article that goes by `name`: an id or a title; see `find`.
+
+    Raises
+    ------
+    UnknownNameError
+        None does, or several do; the message offers the nearest titles.
+    """
+    return cast("Article", find(replace(records, concepts=()), name))
+
+
+def find_concept(records: Records, name: str) -> Concept:
+    """Return the concept that goes by `name`: an id or a label; see `find`.
+
+    Raises
+    ------
+    UnknownNameError
+        None does, or several do; the message offers the nearest names.
+    """
+    return cast("Concept", find(replace(records, articles=()), name))
+
+
 def find_in_vocabulary(vocabulary: Vocabulary, name: str) -> list[str]:
     """Return the ids of the vocabulary's concepts that go by `name`.
 
@@ -83,9 +108,10 @@ def _labelled(concepts: Iterable[Concept], key: str) -> list[Concept]:
 
 
 def _names(records: Records) -> dict[str, str]:
-    """Return what a reader may have meant: titles and labels, folded, and how to write them."""
+    """Return what a reader may have meant: ids, titles and labels, folded, and how to write them."""
+    ids = {item.id: item.name for item in records.concepts} | {item.id: item.title for item in records.articles}
     names = {label.text.casefold(): concept.name for concept in records.concepts for label in concept.labels}
-    return names | {article.title.casefold(): article.title for article in records.articles}
+    return ids | names | {article.title.casefold(): article.title for article in records.articles}
 
 
 def nearest_names(name: str, names: Mapping[str, str]) -> list[str]:
@@ -100,7 +126,11 @@ def nearest_names(name: str, names: Mapping[str, str]) -> list[str]:
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only mistakes need it
 
-    close = process.extract(name.casefold(), list(names), scorer=fuzz.ratio, limit=NEAREST, score_cutoff=CUTOFF)
+    keys, typed = list(names), name.casefold()
+    close = process.extract(typed, keys, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=CUTOFF)
+    if not close and len(typed) >= 4:
+        longer = [key for key in keys if len(key) > len(typed)]
+        close = process.extract(typed, longer, scorer=fuzz.partial_ratio, limit=NEAREST, score_cutoff=PART)
     return list(dict.fromkeys(names[key] for key, *_ in close))
 
 

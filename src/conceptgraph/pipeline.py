@@ -13,6 +13,7 @@ from conceptgraph.errors import InputError
 from conceptgraph.extract import extract
 from conceptgraph.found import Corpus, Numbers, compact
 from conceptgraph.model import Records
+from conceptgraph.relatedness import keep_index
 from conceptgraph.sources import check_new, find_files, read_file
 from conceptgraph.store.opening import writing
 from conceptgraph.store.reader import read_records
@@ -145,7 +146,7 @@ def corpus_stage(extractions: Iterable[Extraction], vocabulary: Vocabulary) -> R
     return Records(
         build=build_id((row_of(article).digest() for article in articles), vocabulary),
         articles=articles,
-        concepts=graph.concepts,
+        concepts=tuple(graph.concepts),
         mentions=graph.mention_columns(corpus, [article.text for article in articles]),
         article_concepts=graph.weights,
         relations=graph.relations,
@@ -167,4 +168,5 @@ def save(records: Records, folder: Path) -> list[Path]:
     """
     path = store.write(folder, records)
     with writing(folder) as connection:
+        keep_index(connection, lambda: read_records(connection, path))
         return exporting.refresh(connection, folder, lambda: read_records(connection, path))

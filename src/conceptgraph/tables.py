@@ -10,7 +10,12 @@ import pandas as pd
 from conceptgraph.extract.sentences import Sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conceptgraph.gaps import Gap
     from conceptgraph.model import Records
+    from conceptgraph.relatedness import Related, RelatedConcept
+    from conceptgraph.search import Hit
 
 
 def articles(records: Records) -> pd.DataFrame:
@@ -65,3 +70,29 @@ def mentions(records: Records) -> pd.DataFrame:
     ]
     columns = ["article", "concept", "name", "surface", "start", "end", "sentence", "technique", "confidence"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def related(records: Records, found: Iterable[Related]) -> pd.DataFrame:
+    """Return a row a related article, in the order given: article, title, score, reasons (in words)."""
+    titles = {article.id: article.title for article in records.articles}
+    rows = [(each.article, titles[each.article], each.score, "; ".join(map(str, each.reasons))) for each in found]
+    return pd.DataFrame(rows, columns=["article", "title", "score", "reasons"])
+
+
+def related_concepts(records: Records, found: Iterable[RelatedConcept]) -> pd.DataFrame:
+    """Return a row a related concept, in the order given: concept, name, score, reasons (in words)."""
+    names = {concept.id: concept.name for concept in records.concepts}
+    rows = [(each.concept, names[each.concept], each.score, "; ".join(each.reasons)) for each in found]
+    return pd.DataFrame(rows, columns=["concept", "name", "score", "reasons"])
+
+
+def hits(found: Iterable[Hit]) -> pd.DataFrame:
+    """Return a row an article or concept that a search found: type, id, name, score, snippet."""
+    rows = [(hit.type, hit.id, hit.name, hit.score, hit.snippet) for hit in found]
+    return pd.DataFrame(rows, columns=["type", "id", "name", "score", "snippet"])
+
+
+def gaps(found: Iterable[Gap]) -> pd.DataFrame:
+    """Return a row a gap: kind, text, ids, size."""
+    rows = [(gap.kind, gap.text, list(gap.ids), gap.size) for gap in found]
+    return pd.DataFrame(rows, columns=["kind", "text", "ids", "size"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import textwrap
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,14 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
 
 def wrapped(text: str, *, indent: str = "") -> str:
     """Return text wrapped for the terminal, at most 100 characters wide."""
-    return click.wrap_text(text, width=min(100, width()), initial_indent=indent, subsequent_indent=indent)
+    return textwrap.fill(
+        text,
+        width=min(100, width()),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,  # an id is to be copied whole
+    )
 
 
 def print_listing(rows: Sequence[dict[str, Any]], form: str) -> None:
@@ -47,6 +55,18 @@ def print_listing(rows: Sequence[dict[str, Any]], form: str) -> None:
 def echo_json(value: object) -> None:
     """Print a value as JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def echo_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows as comma-separated values (RFC 4180)."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    click.echo(text.getvalue(), nl=False)
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:

@@ -60,12 +60,13 @@ def test_build(here: Path) -> None:
     rows = dict(line.split(None, 1) for line in result.stdout.splitlines())
     assert rows["articles"] == "9"
     assert int(rows["concepts"].replace(",", "")) > 100
-    assert rows["map"] == str(Path("graphs", "concept-map.html"))
+    assert rows["map"] == str(Path("graphs", "index.html"))
     assert result.stderr == ""
     assert sorted(path.name for path in (here / "graphs").iterdir()) == [
         "concept-map.html",
         "graph.json",
         "graph.sqlite",
+        "index.html",
     ]
 
 
@@ -129,7 +130,7 @@ def test_show(graph: Path) -> None:
 def test_export(graph: Path, here: Path) -> None:
     assert run("export", "--format", "json", "-o", "out.json").stdout == "out.json\n"
     assert (here / "out.json").read_bytes() == (graph / "graph.json").read_bytes()
-    assert "no output is called 'xlsx'; there are json, pyvis" in failed("export", "--format", "xlsx")
+    assert "no output is called 'xlsx'; there are explorer, json, pyvis" in failed("export", "--format", "xlsx")
 
 
 def test_settings(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ def test_links_between_articles_lead_somewhere() -> None:
 
 def test_articles_are_as_promised() -> None:
     articles = list(read_articles([ARTICLES]))
-    assert len(articles) == 9
+    assert len(articles) == 40
     for article in articles:
         assert article.published
         assert article.tags
@@ -60,7 +60,7 @@ def test_registries() -> None:
     ]  # fmt: skip
     assert list(TECHNIQUES) == ["known", "abbreviations", "coordination", "new-concepts"]
     assert list(EXPORTERS) == [
-        "json", "pyvis", "graphml", "gexf", "csv", "parquet", "skos", "jsonld", "cypher", "obsidian",
+        "explorer", "json", "pyvis", "graphml", "gexf", "csv", "parquet", "skos", "jsonld", "cypher", "obsidian",
         "mermaid", "markdown",
     ]  # fmt: skip
 

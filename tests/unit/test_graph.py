@@ -94,7 +94,12 @@ def test_order_of_paths_does_not_matter(g: cg.ConceptGraph) -> None:
 def test_store_round_trip(g: cg.ConceptGraph, tmp_path: Path) -> None:
     g.save(tmp_path)
     assert cg.load(tmp_path).records == g.records
-    assert {path.name for path in tmp_path.iterdir()} == {"graph.sqlite", "graph.json", "concept-map.html"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "graph.sqlite",
+        "graph.json",
+        "index.html",
+        "concept-map.html",
+    }
 
 
 def test_stale_exports_are_made_anew(g: cg.ConceptGraph, tmp_path: Path) -> None:

@@ -13,15 +13,23 @@ import click
 from conceptgraph import __version__
 from conceptgraph.cli.add import add
 from conceptgraph.cli.build import build, diff
+from conceptgraph.cli.explain import explain
+from conceptgraph.cli.explore import explore
 from conceptgraph.cli.export import export
 from conceptgraph.cli.extract import extract
+from conceptgraph.cli.gaps import gaps
 from conceptgraph.cli.init import init
 from conceptgraph.cli.listing import articles, concepts, show
+from conceptgraph.cli.related import related
 from conceptgraph.cli.review import review
+from conceptgraph.cli.search import search
 from conceptgraph.cli.vocabulary import vocabulary
 from conceptgraph.errors import ConceptGraphError
 
-COMMANDS = (build, add, diff, extract, articles, concepts, show, export, review, init, vocabulary)
+COMMANDS = (
+    build, add, diff, explore, extract, articles, concepts, show, related, explain, search, gaps, export, review, init,
+    vocabulary,
+)  # fmt: skip
 
 
 class _Group(click.Group):

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes read articles. [default: the cores]")
 @click.option("--no-wait", is_flag=True, help="Stop when another build is writing the folder.")
 @click.option("--watch", is_flag=True, help="Go on and build again whenever an article changes; Ctrl-C ends it.")
+@click.option("--no-exports", is_flag=True, help="Leave the JSON file and the map as they are.")
 @click.option("--open", "show", is_flag=True, help="Open the map in a browser.")
 def build(
     paths: tuple[str, ...],
@@ -48,6 +49,7 @@ def build(
     jobs: int | None,
     no_wait: bool,
     watch: bool,
+    no_exports: bool,
     show: bool,
 ) -> None:
     """Build the graph and the map of PATHS (files, folders, globs; articles/ when none are given).
@@ -71,11 +73,12 @@ def build(
             rebuild=rebuild,
             jobs=jobs,
             wait=not no_wait,
+            exports=not no_exports,
         )
 
     run(rebuild=rebuild)
     if show:
-        click.launch((folder / "concept-map.html").resolve().as_uri())
+        click.launch((folder / "index.html").resolve().as_uri())
     if watch:
         _watch([*(paths or settings.articles), *map(str, own), *settings.vocabulary], folder, run)
 
@@ -91,6 +94,7 @@ def _run(
     rebuild: bool,
     jobs: int | None,
     wait: bool,
+    exports: bool,
 ) -> None:
     from conceptgraph import building
 
@@ -108,10 +112,11 @@ def _run(
             wait=wait,
             waiting=lambda: click.echo(f"waiting for another build to finish writing {folder} …", err=True),
             progress=step,
+            exports=exports,
         )
     for left_out in built.left_out:
         click.echo(f"left out: {left_out.reason}", err=True)
-    _closing_table(built, time.perf_counter() - started, folder / "concept-map.html")
+    _closing_table(built, time.perf_counter() - started, folder / "index.html")
 
 
 def _closing_table(built: Built, seconds: float, place: Path) -> None:

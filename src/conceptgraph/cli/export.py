@@ -9,7 +9,7 @@ import click
 from conceptgraph.cli.options import chosen_graph, graph_option
 from conceptgraph.errors import InputError
 
-FORMATS = "json, pyvis, graphml, gexf, csv, parquet, skos, jsonld, cypher, obsidian, mermaid or markdown"
+FORMATS = "explorer, json, pyvis, graphml, gexf, csv, parquet, skos, jsonld, cypher, obsidian, mermaid or markdown"
 
 
 @click.command()

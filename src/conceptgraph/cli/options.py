@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from conceptgraph.model import Records
+    from conceptgraph.relatedness import RelatednessIndex
     from conceptgraph.settings import Settings
     from conceptgraph.vocabulary import Vocabulary
 
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
 def form_option(*names: str) -> Callable[[Any], Any]:
     """Return the option --format with these choices, the first the default."""
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
+
+
+def count_option(default: int, text: str = "How many; 0 for all.") -> Callable[[Any], Any]:
+    """Return the option -k, of which 0 means all."""
+    return click.option(
+        "-k",
+        type=click.IntRange(min=0),
+        default=default,
+        show_default=True,
+        help=text,
+        callback=lambda _context, _option, given: given or None,
+    )
 
 
 graph_option = click.option(
@@ -65,6 +78,14 @@ def chosen_vocabulary(own: Sequence[Path], settings: Settings, paths: Sequence[s
     from conceptgraph.vocabulary import load_vocabulary
 
     return load_vocabulary(*map(Path, settings.vocabulary), *find_decisions(paths or settings.articles), *own)
+
+
+def chosen_index(folder: Path | None, records: Records) -> RelatednessIndex:
+    """Return the index of related articles that a graph folder keeps, or a new one."""
+    from conceptgraph import store
+    from conceptgraph.relatedness import BLOB, index_of
+
+    return index_of(records, store.read_blob(folder or Path(settings_here().output), BLOB))
 
 
 def chosen_graph(folder: Path | None) -> Records:

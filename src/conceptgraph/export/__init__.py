@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from conceptgraph.errors import InputError, StoreError
 from conceptgraph.export.csv_tables import csv_tables
 from conceptgraph.export.cypher import cypher
+from conceptgraph.export.explorer import explorer_page
 from conceptgraph.export.gexf import gexf
 from conceptgraph.export.graphml import graphml
 from conceptgraph.export.json_ld import json_ld
@@ -45,6 +46,7 @@ class Exporter(NamedTuple):
 
 
 EXPORTERS: dict[str, Exporter] = {
+    "explorer": Exporter("index.html", explorer_page, default=True),
     "json": Exporter("graph.json", node_link, default=True),
     "pyvis": Exporter("concept-map.html", concept_map, default=True),
     "graphml": Exporter("graph.graphml", graphml),

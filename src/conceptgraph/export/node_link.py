@@ -1,15 +1,20 @@
-"""graph.json: the graph as `networkx.node_link_graph` reads it; the same bytes for the same input."""
+"""graph.json: the graph as `networkx.node_link_graph` reads it; the same bytes for the same input.
+
+Written line by line from the records, without a NetworkX graph: what `conceptgraph.graph.to_networkx` says of nodes
+and edges is said here again for graphs that are too large for it, and a test holds the two together.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
-from conceptgraph.graph import to_networkx
+from conceptgraph.columns import Weights, weights_of
+from conceptgraph.graph import EDGE_KINDS, MENTIONS, article_attributes, article_node, concept_attributes, concept_node
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from conceptgraph.model import Records
 
 
@@ -26,18 +31,93 @@ def node_link(records: Records) -> str:
     str
         ``networkx.node_link_graph(json.loads(text), edges="edges")`` gives the graph back.
     """
-    data: dict[str, Any] = nx.node_link_data(to_networkx(records), edges="edges")
-    data["nodes"].sort(key=lambda node: node["id"])
-    data["edges"].sort(key=lambda edge: (edge["source"], edge["target"]))
-    lines = [
-        f'{{"directed": false, "multigraph": false, "graph": {_dump(data["graph"])}, "nodes": [',
-        ",\n".join(_dump(node) for node in data["nodes"]),
-        '], "edges": [',
-        ",\n".join(_dump(edge) for edge in data["edges"]),
-        "]}",
-    ]
-    return "\n".join(line for line in lines if line) + "\n"
+    return "".join(node_link_lines(records))
 
 
-def _dump(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+def node_link_lines(records: Records) -> Iterator[str]:
+    """Yield the text of `node_link` in pieces."""
+    weights = weights_of(records.article_concepts, records.articles)
+    yield f'{{"directed": false, "multigraph": false, "graph": {_dump({"build": records.build})}, "nodes": [\n'
+    yield from _separated(_nodes(records, weights))
+    yield '], "edges": [\n'
+    yield from _separated(_edges(records, weights))
+    yield "]}\n"
+
+
+def _separated(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines with a comma behind each but the last."""
+    before = None
+    for line in lines:
+        if before is not None:
+            yield before + ",\n"
+        before = line
+    if before is not None:
+        yield before + "\n"
+
+
+def _nodes(records: Records, weights: Weights) -> Iterator[str]:
+    begin = 0
+    for article, end in zip(records.articles, weights.ends.tolist(), strict=True):
+        yield _dump({"id": article_node(article.id), **article_attributes(article, end - begin)})
+        begin = end
+    often = dict.fromkeys(weights.concepts, 0)
+    for number in weights.table["concept"].tolist():
+        often[weights.concepts[number]] += 1
+    for concept in records.concepts:
+        yield _dump({"id": concept_node(concept.id), **concept_attributes(concept, often.get(concept.id, 0))})
+
+
+def _edges(records: Records, weights: Weights) -> Iterator[str]:
+    """Yield the edges by source and target: from each article to articles and to concepts, then between concepts."""
+    of_articles, of_concepts = _joined(records)
+    concepts = [json.dumps(concept_node(id_), ensure_ascii=False) for id_ in weights.concepts]
+    begin = 0
+    for id_, end in zip(weights.articles, weights.ends.tolist(), strict=True):
+        yield from of_articles.pop(id_, ())
+        source = json.dumps(article_node(id_), ensure_ascii=False)
+        rows = weights.table[begin:end].tolist()
+        rows.sort(key=lambda row: weights.concepts[row[0]])
+        for number, weight, core in rows:
+            target = concepts[number]
+            what = f'"kind": "{MENTIONS}", "kinds": "{MENTIONS}"'
+            ends = f'"source": {source}, "tail": {source}, "target": {target}'
+            says = f'"confidence": 1.0, "core": {"true" if core else "false"}, "head": {target}'
+            yield f'{{{says}, {what}, {ends}, "weight": {weight!r}}}'
+        begin = end
+    yield from of_concepts
+
+
+def _joined(records: Records) -> tuple[dict[str, list[str]], list[str]]:
+    """Return the edges between articles by their first article, and those between concepts; one for each pair."""
+    ranks = {kind: rank for rank, kind in enumerate(EDGE_KINDS)}
+    said: dict[tuple[bool, str, str], list[tuple[int, str, str, float]]] = {}
+    for relation in records.relations:
+        source, target = relation.source, relation.target
+        pair = (source, target) if source <= target else (target, source)
+        say = ranks[relation.kind], source, target, relation.confidence
+        said.setdefault((relation.kind != "links_to", *pair), []).append(say)
+    of_articles: dict[str, list[str]] = {}
+    of_concepts: list[str] = []
+    for (between_concepts, first, second), ones in sorted(said.items()):
+        line = _edge(concept_node if between_concepts else article_node, first, second, sorted(ones))
+        (of_concepts if between_concepts else of_articles.setdefault(first, [])).append(line)
+    return of_articles, of_concepts
+
+
+def _edge(node: Any, first: str, second: str, said: list[tuple[int, str, str, float]]) -> str:
+    rank, tail, head, confidence = said[0]
+    return _dump(
+        {
+            "source": node(first),
+            "target": node(second),
+            "kind": EDGE_KINDS[rank],
+            "kinds": ",".join(EDGE_KINDS[one[0]] for one in said),
+            "weight": max(one[3] for one in said),
+            "confidence": confidence,
+            "tail": node(tail),
+            "head": node(head),
+        }
+    )
+
+
+_dump = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

@@ -103,11 +103,22 @@ def discover(paths: Iterable[str | Path], suffixes: Collection[str], exclude: It
         A path does not exist, or a folder or glob holds nothing to read.
     """
     patterns = tuple(exclude)
-    files: dict[Path, SourceFile] = {}
+    files: dict[str, SourceFile] = {}
+    folders: dict[str, str] = {}
     for given in paths:
         for file in _expand(Path(given), suffixes, patterns):
-            files.setdefault(Path(os.path.realpath(file.path)), file)  # which a loop of links does not stop
+            files.setdefault(_real(str(file.path), folders), file)
     return list(files.values())
+
+
+def _real(path: str, folders: dict[str, str]) -> str:
+    """Return a file's real path, which a loop of links does not stop; each folder is looked up once."""
+    if os.path.islink(path):  # noqa: PTH114 - a Path takes ten times as long
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return f"{folders[folder]}{os.sep}{name}"
 
 
 def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) -> Iterator[SourceFile]:
@@ -120,7 +131,7 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
         yield SourceFile(path=given, id=_id(Path(given.name)), named=True)
         return
     if given.is_dir():
-        root, found = given, sorted(_walk(given))
+        root, found = given, sorted(_walk(given), key=lambda path: path.parts)
     elif has_magic(str(given)):
         root, found = _glob(given)
     else:
@@ -128,12 +139,16 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
     kept = [
         path
         for path in found
-        if path.suffix.lower() in suffixes and not any(fnmatch(_relative(path, root), rule) for rule in exclude)
+        if path.suffix.lower() in suffixes and not (exclude and _excluded(_relative(path, root), exclude))
     ]
     if not kept:
         raise InputError(f"{given}: holds no articles; put files ending in {', '.join(sorted(suffixes))} there")
     for path in kept:
         yield SourceFile(path=path, id=_id(path.relative_to(root)), named=False)
+
+
+def _excluded(relative: str, exclude: tuple[str, ...]) -> bool:
+    return any(fnmatch(relative, rule) for rule in exclude)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -25,7 +25,17 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Mention, Records
 
-__all__ = ["FILE", "SCHEMA_VERSION", "full_text", "read", "read_blob", "read_changes", "write", "write_blobs"]
+__all__ = [
+    "FILE",
+    "SCHEMA_VERSION",
+    "full_text",
+    "read",
+    "read_blob",
+    "read_changes",
+    "reading",
+    "write",
+    "write_blobs",
+]
 
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
@@ -156,7 +166,9 @@ def _fill(connection: sqlite3.Connection, records: Records) -> None:
     add_found(connection, ((one.key, one.found) for one in kept))
     corpus = Corpus.of([a.id for a in records.articles], [one.found for one in kept], list(numbers), list(techniques))
     graph = _graph(records, corpus, numbers)
-    write_content(connection, None, content_of(records.build, kept, corpus, graph), graph, {one.key for one in kept})
+    write_content(
+        connection, None, content_of(kept, corpus, graph, build=records.build), graph, {one.key for one in kept}
+    )
 
 
 def _graph(records: Records, corpus: Corpus, numbers: Numbers) -> Graph:

@@ -10,10 +10,11 @@ import numpy as np
 
 from conceptgraph.errors import StoreError
 from conceptgraph.found import Found
+from conceptgraph.stated import StatedRow
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -36,24 +37,14 @@ class ConceptRow(NamedTuple):
     record: str
 
 
-class StatedRow(NamedTuple):
-    """A row of the table ``stated``; evidence is JSON text."""
-
-    kind: str
-    source: str
-    target: str
-    confidence: float
-    evidence: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """All of a graph but the articles' own rows, which their hashes stand for.
 
     Parameters
     ----------
-    build
-        Id of the build.
+    build, vocabulary
+        Id of the build, and version of the vocabulary.
     keys, hashes
         The articles' keys and hashes, in the order of their ids.
     found
@@ -65,6 +56,7 @@ class Content:
     """
 
     build: str
+    vocabulary: str
     keys: Ints
     hashes: Sequence[bytes]
     found: Sequence[Found]
@@ -76,17 +68,23 @@ class Content:
 
     def digest(self) -> str:
         """Return a hash of it all."""
-        state = hashlib.blake2b(self.build.encode(), digest_size=16)
+        state = hashlib.blake2b(f"{self.build} {self.vocabulary}".encode(), digest_size=16)
         state.update(b"".join(self.hashes))
         sizes = [(len(one.mentions), len(one.weights), len(one.new)) for one in self.found]
         state.update(np.array(sizes, dtype=np.int64).tobytes() + self.keys.tobytes())
         for part in ("mentions", "weights"):
             state.update(b"".join(getattr(one, part) for one in self.found))
         state.update("".join(one.new for one in self.found).encode())
-        for rows in (self.numbers, self.techniques, self.concepts, self.stated):
-            state.update(repr(list(rows)).encode())
+        state.update(_flat([self.numbers, self.techniques]))
+        state.update(_flat(self.stated))
+        state.update(_flat(self.concepts))
         state.update(self.pairs.tobytes())
         return state.hexdigest()
+
+
+def _flat(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Return rows of text and numbers as bytes; the separators are not in JSON text, names or ids."""
+    return "\x1e".join(["\x1f".join(map(str, row)) for row in rows]).encode("utf-8", "surrogatepass") + b"\x1d"
 
 
 def read_content(connection: sqlite3.Connection, path: Path) -> Content:
@@ -105,6 +103,7 @@ def read_content(connection: sqlite3.Connection, path: Path) -> Content:
     pairs = connection.execute("SELECT source, target, confidence, articles FROM co_occurrences ORDER BY 1, 2")
     content = Content(
         build=meta.get("build", ""),
+        vocabulary=meta.get("vocabulary", ""),
         keys=np.array([row[0] for row in rows], dtype=np.int64),
         hashes=[row[1] for row in rows],
         found=[Found(mentions=row[2], weights=row[3], new=row[4]) for row in rows],

@@ -11,7 +11,8 @@ from conceptgraph.article_rows import ArticleRow, Articles
 from conceptgraph.columns import Mentions, Weights
 from conceptgraph.cooccurrence import CoOccurrences, Pairs, Relations
 from conceptgraph.found import Corpus, only, set_confidence
-from conceptgraph.model import Evidence, Records, Relation
+from conceptgraph.model import Records
+from conceptgraph.stated import StatedRelations
 from conceptgraph.store.content import damaged, read_content
 from conceptgraph.vocabulary.compiled import unpack
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from conceptgraph.store.content import Content, StatedRow
+    from conceptgraph.store.content import Content
 
 _ARTICLES = f"SELECT {', '.join(ArticleRow._fields)} FROM articles ORDER BY id"  # noqa: S608 - names of our own
 
@@ -66,7 +67,7 @@ def _records(articles: Articles, content: Content) -> Records:
             techniques=content.techniques,
         ),
         article_concepts=weights,
-        relations=Relations(tuple(map(_relation, content.stated)), CoOccurrences(_pairs(content), weights)),
+        relations=Relations(StatedRelations(content.stated), CoOccurrences(_pairs(content), weights)),
     )
 
 
@@ -81,17 +82,4 @@ def _pairs(content: Content) -> Pairs:
         second=table["target"].copy(),
         confidence=table["confidence"].copy(),
         articles=table["articles"].copy(),
-    )
-
-
-def _relation(row: StatedRow) -> Relation:
-    return Relation(
-        source=row.source,
-        target=row.target,
-        kind=row.kind,  # type: ignore[arg-type] # the content's hash vouches for it
-        confidence=row.confidence,
-        evidence=tuple(
-            Evidence(technique=technique, detail=detail, mentions=tuple(map(tuple, mentions)))
-            for technique, detail, mentions in json.loads(row.evidence)
-        ),
     )

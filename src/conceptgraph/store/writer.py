@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from conceptgraph.article_rows import ArticleRow
-from conceptgraph.store.content import PAIR, ConceptRow, Content, StatedRow
+from conceptgraph.stated import StatedRelations, StatedRow, stated_row
+from conceptgraph.store.content import PAIR, ConceptRow, Content
 from conceptgraph.vocabulary.compiled import dump, pack
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
     from conceptgraph.columns import Ints
     from conceptgraph.cooccurrence import CoOccurrences
     from conceptgraph.found import Corpus, Found, Graph
-    from conceptgraph.model import Concept, Relation
+    from conceptgraph.model import Concept
 
 _CHUNK = 50_000
 """How many rows become Python objects at a time."""
@@ -60,12 +62,37 @@ def remove_articles(connection: sqlite3.Connection, keys: Iterable[int]) -> None
     connection.executemany("DELETE FROM articles WHERE key = ?", ones)
 
 
-def content_of(build: str, articles: Sequence[KeptArticle], corpus: Corpus, graph: Graph) -> Content:
-    """Return what the file is to hold for a graph; `articles` in the order of the corpus."""
+def content_of(
+    articles: Sequence[KeptArticle],
+    corpus: Corpus,
+    graph: Graph,
+    *,
+    build: str,
+    vocabulary: str = "",
+    known: Mapping[str, ConceptRow] = MappingProxyType({}),
+) -> Content:
+    """Return what the file is to hold for a graph.
+
+    Parameters
+    ----------
+    articles
+        In the order of the corpus.
+    corpus, graph
+        What was found and what it makes.
+    build, vocabulary
+        Id of the build, version of the vocabulary.
+    known
+        Rows of the vocabulary's concepts that are there already, by id.
+    """
     number = {id_: at for at, id_ in enumerate(corpus.concepts)}
-    concepts = (_concept_row(number[concept.id], concept, graph.surely.get(concept.id)) for concept in graph.concepts)
+    concepts = []
+    for at, id_ in enumerate(graph.concept_ids()):
+        row = known.get(id_) or _concept_row(number[id_], graph.concepts[at], graph.surely.get(id_))
+        concepts.append(row)
+    others = graph.relations.others
     return Content(
         build=build,
+        vocabulary=vocabulary,
         keys=np.array([one.key for one in articles], dtype=np.int64),
         hashes=[one.digest for one in articles],
         found=[one.found for one in articles],
@@ -73,18 +100,13 @@ def content_of(build: str, articles: Sequence[KeptArticle], corpus: Corpus, grap
         techniques=corpus.techniques,
         concepts=sorted(concepts),
         pairs=_pair_table(graph.relations.together),
-        stated=[_stated_row(relation) for relation in graph.relations.others],
+        stated=others.rows if isinstance(others, StatedRelations) else [stated_row(relation) for relation in others],
     )
 
 
 def _concept_row(key: int, concept: Concept, confidence: float | None) -> ConceptRow:
     described = (concept.id, concept.name, concept.kind, concept.definition)
     return ConceptRow(key, *described, int(concept.known), confidence, dump(pack(concept)))
-
-
-def _stated_row(relation: Relation) -> StatedRow:
-    evidence = [[one.technique, one.detail, one.mentions] for one in relation.evidence]
-    return StatedRow(relation.kind, relation.source, relation.target, relation.confidence, dump(evidence))
 
 
 def _pair_table(together: CoOccurrences) -> npt.NDArray[Any]:
@@ -127,7 +149,7 @@ def write_content(
     _insert(connection, "weights", ("article", "concept", "weight", "core"), links)
     _write_pairs(connection, old.pairs if old else np.zeros(0, dtype=PAIR), new.pairs)
     _write_stated(connection, set(old.stated) if old else set(), new.stated)
-    meta = {"build": new.build, "digest": new.digest()}
+    meta = {"build": new.build, "vocabulary": new.vocabulary, "digest": new.digest()}
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
 
@@ -148,7 +170,7 @@ def _write_concepts(
     connection.executemany("DELETE FROM concepts WHERE key = ?", stale)
     _insert(connection, "concepts", ConceptRow._fields, (row for row in new if row.key in changed))
     keys = {row.id: row.key for row in new}
-    written = [(keys[concept.id], concept) for concept in graph.concepts if keys[concept.id] in changed]
+    written = [(keys[id_], graph.concepts[at]) for at, id_ in enumerate(graph.concept_ids()) if keys[id_] in changed]
     labels = ((key, at, label.text) for key, concept in written for at, label in enumerate(concept.labels))
     _insert(connection, "labels", ("concept", "number", "text"), labels)
     search = ((key, "\n".join(label.text for label in one.labels), one.definition) for key, one in written)

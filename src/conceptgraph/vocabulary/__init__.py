@@ -83,6 +83,11 @@ class Vocabulary(Mapping[str, "Concept"]):
         """Whether there is a concept with this id; without making its record."""
         return id_ in self._rows
 
+    def names_any(self, id_: str, others: Iterable[str]) -> bool:
+        """Whether a concept's entry may name any of the others: one of their ids stands in it; none of an unknown one."""
+        row = self._rows.get(id_, "")
+        return any(f'"{other}"' in row for other in others)
+
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids."""
         return iter(self._rows)

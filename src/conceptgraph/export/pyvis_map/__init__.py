@@ -17,6 +17,7 @@ from conceptgraph.evidence import quotes
 from conceptgraph.export.palette import ARTICLE, LOOKS
 from conceptgraph.graph import MENTIONS, article_node, concept_node, to_networkx
 from conceptgraph.layout import layout
+from conceptgraph.part import strongest_part
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Records
 
+MOST_CONCEPTS, MOST_ARTICLES = 600, 300
+"""Of a larger corpus the map shows the concepts that weigh most and the articles that are most about them."""
 SPACING = 80
 """Pixels, at zoom 1, between two concepts."""
 STRONGEST = 3
@@ -59,6 +62,7 @@ def to_pyvis(records: Records) -> Network:
     """
     from pyvis.network import Network  # noqa: PLC0415 - pulls in IPython
 
+    records = drawn_part(records)
     graph = to_networkx(records)
     places = layout(records)
     net = Network(height="100%", width="100%", cdn_resources="local")
@@ -70,6 +74,11 @@ def to_pyvis(records: Records) -> Network:
     net.toggle_hide_edges_on_drag(True)
     net.options.edges.smooth.enabled = False
     return net
+
+
+def drawn_part(records: Records) -> Records:
+    """Return what of the records the map shows."""
+    return strongest_part(records, articles=MOST_ARTICLES, concepts=MOST_CONCEPTS)
 
 
 def _node(node: str, data: dict[str, Any], place: tuple[float, float]) -> dict[str, Any]:
@@ -126,6 +135,7 @@ def concept_map(records: Records) -> str:
     """
     from jinja2 import Environment  # noqa: PLC0415 - only pages need it
 
+    records = drawn_part(records)
     here = files(__package__)
     script, style = ((here / name).read_text("utf-8") for name in ("page.js", "page.css"))
     vis = _vis_network()

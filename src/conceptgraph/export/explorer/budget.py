@@ -1,0 +1,78 @@
+"""A page that opens at once is a page below a size: what is left out of larger ones, and how the page says so."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BUDGET = 15_000_000
+"""Bytes of data in one page, as they stand in it."""
+BEST = 5
+"""How many sentences a concept keeps, from the articles that weigh most, where not all have room."""
+
+
+def packed(data: dict[str, Any], *, budget: int = BUDGET) -> str:
+    """Return the data as gzipped JSON in base64, the same for the same data.
+
+    Parameters
+    ----------
+    data
+        What `conceptgraph.export.explorer.data.page_data` returned. What has to be left out is emptied in it, and
+        ``left_out`` says so.
+    budget
+        Bytes.
+    """
+    text = _gzipped(data)
+    for leave_out in _STEPS:
+        if len(text) <= budget:
+            break
+        data["left_out"].append(leave_out(data))
+        text = _gzipped(data)
+    return text
+
+
+def _gzipped(data: dict[str, Any]) -> str:
+    raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode()
+
+
+def _keep_best_sentences(data: dict[str, Any]) -> str:
+    links = data["links"]
+    kept: dict[int, int] = {}
+    for row in sorted(range(len(links["concept"])), key=lambda row: -links["weight"][row]):
+        concept = links["concept"][row]
+        kept[concept] = kept.get(concept, 0) + 1
+        if kept[concept] > BEST:
+            links["quote"][row] = 0
+    _drop_unused(data)
+    return f"all but the {BEST} best sentences of each concept"
+
+
+def _drop_texts(data: dict[str, Any]) -> str:
+    data["reader"] = {"text": [], "marks": [], "blocks": []}
+    return "the articles' texts"
+
+
+def _drop_sentences(data: dict[str, Any]) -> str:
+    data["links"]["quote"] = [0] * len(data["links"]["quote"])
+    _drop_unused(data)
+    return "the quoted sentences"
+
+
+_STEPS: tuple[Callable[[dict[str, Any]], str], ...] = (_keep_best_sentences, _drop_texts, _drop_sentences)
+
+
+def _drop_unused(data: dict[str, Any]) -> None:
+    """Renumber the strings so that only those in use are kept."""
+    columns = [data["links"], data["relations"], data["prerequisites"], data["citations"]]
+    lists = [each[name] for each in columns for name in ("quote", "why") if name in each]
+    used = sorted({number for numbers in lists for number in numbers} | {0})
+    new = {old: number for number, old in enumerate(used)}
+    for numbers in lists:
+        numbers[:] = [new[number] for number in numbers]
+    data["strings"] = [data["strings"][number] for number in used]

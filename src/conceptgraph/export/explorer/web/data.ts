@@ -1,0 +1,41 @@
+// The page's data: columns as the Python writer makes them (export/explorer/data.py; docs/explorer.md).
+
+export interface Columns {
+  format: number;
+  build: string;
+  kinds: [id: string, color: string, shape: string, name: string][];
+  concepts: {
+    id: string[]; name: string[]; kind: number[]; definition: string[]; labels: string[][];
+    new: number[]; community: number[]; x: number[]; y: number[];
+  };
+  articles: {
+    id: string[]; title: string[]; summary: string[]; url: string[]; published: string[]; tags: string[][];
+    community: number[]; x: number[]; y: number[];
+  };
+  links: {
+    count: number[]; concept: number[]; weight: number[]; core: string; quote: number[];
+    confidence: number[]; technique: number[]; techniques: string[];
+  };
+  relations: RelationColumns;
+  prerequisites: RelationColumns;
+  citations: { source: number[]; target: number[]; quote: number[] };
+  related: { source: number[]; target: number[]; score: number[]; shared: number[][] };
+  communities: string[];
+  reader: { text: string[]; marks: number[][]; blocks: number[][] };
+  strings: string[];
+  left_out: string[];
+}
+
+export interface RelationColumns {
+  source: number[]; target: number[]; kind: number[]; kinds: string[];
+  confidence: number[]; why: number[]; technique: number[]; techniques: string[];
+}
+
+/** Unpack base64 of gzipped JSON. */
+export async function unpack(text: string): Promise<Columns> {
+  const binary = atob(text.trim());
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return (await new Response(stream).json()) as Columns;
+}

@@ -1,0 +1,49 @@
+// Where the map is looked at from: the centre in world units, and pixels a unit.
+
+export interface Camera { x: number; y: number; k: number }
+export interface Size { width: number; height: number }
+export interface Box { x0: number; y0: number; x1: number; y1: number }
+
+export const toScreen = (camera: Camera, size: Size, x: number, y: number): [number, number] => [
+  (x - camera.x) * camera.k + size.width / 2,
+  (y - camera.y) * camera.k + size.height / 2,
+];
+
+export const toWorld = (camera: Camera, size: Size, sx: number, sy: number): [number, number] => [
+  (sx - size.width / 2) / camera.k + camera.x,
+  (sy - size.height / 2) / camera.k + camera.y,
+];
+
+/** Zoom so that the world point under a screen point stays there. */
+export function zoomed(camera: Camera, size: Size, factor: number, sx: number, sy: number, least: number, most: number): Camera {
+  const k = Math.min(most, Math.max(least, camera.k * factor));
+  const [x, y] = toWorld(camera, size, sx, sy);
+  return { k, x: x - (sx - size.width / 2) / k, y: y - (sy - size.height / 2) / k };
+}
+
+export function boxOf(nodes: Iterable<number>, x: Float32Array, y: Float32Array): Box {
+  const box = { x0: Infinity, y0: Infinity, x1: -Infinity, y1: -Infinity };
+  for (const i of nodes) {
+    box.x0 = Math.min(box.x0, x[i]!);
+    box.x1 = Math.max(box.x1, x[i]!);
+    box.y0 = Math.min(box.y0, y[i]!);
+    box.y1 = Math.max(box.y1, y[i]!);
+  }
+  return box.x0 <= box.x1 ? box : { x0: -1, y0: -1, x1: 1, y1: 1 };
+}
+
+/** The camera that has a box in the window; `foot` pixels below stay free. */
+export function fitting(box: Box, size: Size, margin: number, most: number, foot = 0): Camera {
+  const [width, height] = [Math.max(0.5, box.x1 - box.x0), Math.max(0.5, box.y1 - box.y0)];
+  const room = [Math.max(40, size.width - 2 * margin), Math.max(40, size.height - 2 * margin - foot)] as const;
+  const k = Math.min(most, room[0] / width, room[1] / height);
+  return { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 + foot / 2 / k, k };
+}
+
+export function between(from: Camera, to: Camera, t: number): Camera {
+  const eased = t < 0.5 ? 4 * t ** 3 : 1 - (-2 * t + 2) ** 3 / 2;
+  const k = from.k * (to.k / from.k) ** eased;
+  // The centre moves as fast on screen at every zoom, so that the goal does not sweep past.
+  const share = Math.abs(to.k - from.k) < 1e-9 ? eased : (1 / k - 1 / from.k) / (1 / to.k - 1 / from.k);
+  return { k, x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+}

@@ -1,0 +1,66 @@
+// Ways from one node to another, as chains of sentences.
+
+import type { App } from "../app";
+import { Combo } from "../combo";
+import { byId, counted, h } from "../dom";
+import { nameOf, refOf } from "../graph";
+import type { Path } from "../paths";
+import { heading, namesOf, quote, way, why, nodeIcon } from "./parts";
+import { statement } from "./link";
+
+/** The form keeps what is typed until both ends are known. */
+export function path(app: App, a: number, b: number): (HTMLElement | null)[] {
+  const found = app.paths;
+  const nothing = a >= 0 && b >= 0 && !found.length;
+  return [
+    heading("Find a path", h("p", { class: "kind" }, "How two things hang together")),
+    h("div", { class: "path-form" }, field(app, "from", "From", a, (node) => set(app, node, b)), field(app, "to", "To", b, (node) => set(app, a, node))),
+    a < 0 || b < 0 ? h("p", { class: "note" }, "Choose two concepts or articles. The path avoids detours through what everything is linked to.") : null,
+    nothing ? h("p", { class: "note" }, a === b ? "That is one and the same." : "No chain of links leads from one to the other.") : null,
+    ...found.map((each, number) => shown(app, each, number)),
+  ];
+}
+
+function set(app: App, a: number, b: number): void {
+  app.go({ place: { at: "path", a: a < 0 ? "" : refOf(app.graph, a), b: b < 0 ? "" : refOf(app.graph, b) }, hops: 0 });
+}
+
+function field(app: App, id: string, text: string, node: number, choose: (node: number) => void): HTMLElement {
+  const input = h("input", { id: `path-${id}`, type: "text", role: "combobox", "aria-expanded": "false", "aria-haspopup": "listbox", autocomplete: "off", spellcheck: "false", placeholder: "a concept or an article" });
+  input.value = node < 0 ? "" : nameOf(app.graph, node);
+  const list = h("div", { id: `path-${id}-list`, role: "listbox", "aria-label": id === "from" ? "Where it starts" : "Where it ends", class: "results", hidden: true });
+  new MutationObserver(() => input.setAttribute("aria-expanded", String(!list.hidden))).observe(list, { attributes: true });
+  const combo = new Combo(input, list, { find: (query) => app.search(query), option: (hit) => [nodeIcon(app.graph, hit.node), h("span", {}, hit.name)], choose, say: (words) => app.say(words) });
+  input.addEventListener("take", () => { if (input.value.trim() && input.value !== (node < 0 ? "" : nameOf(app.graph, node))) combo.take(); });
+  return h("div", { class: "field" }, h("label", { for: input.id }, text), input, list);
+}
+
+/** Take what is typed in the form's fields; the first empty one gets the cursor. */
+export function submit(): void {
+  for (const id of ["path-from", "path-to"]) {
+    const input = document.getElementById(id) as HTMLInputElement | null;
+    input?.dispatchEvent(new Event("take"));
+  }
+  for (const id of ["path-from", "path-to"]) {
+    if (!byId<HTMLInputElement>(id).value) return byId(id).focus();
+  }
+}
+
+function shown(app: App, { nodes, edges }: Path, number: number): HTMLElement {
+  const { graph } = app;
+  const chosen = number === app.chosenPath;
+  const steps = edges.map((edge, i) => {
+    const { text, sentences } = statement(graph, edge);
+    const [from, to] = [nodes[i]!, nodes[i + 1]!];
+    // A heading that only names the thing says less than a sentence.
+    const best = sentences.find((each) => each.text.length > 30) ?? sentences[0];
+    return h("li", {},
+      h("div", { class: "row" }, h("span", { class: "said" }, text), why(app, refOf(graph, from), refOf(graph, to), `${nameOf(graph, from)} and ${nameOf(graph, to)}`)),
+      best ? quote(best.text, [...best.names, ...namesOf(graph, from), ...namesOf(graph, to)]) : null,
+      way(app, to));
+  });
+  const title = `${number === 0 ? "Best way" : `Another way`}: ${counted(edges.length, "step")}`;
+  return h("section", { class: chosen ? "way-found chosen" : "way-found" },
+    h("h3", {}, title, h("button", { type: "button", class: "why", "aria-pressed": String(chosen), "aria-label": `${chosen ? "on the map" : "show on map"}: way ${number + 1}`, onclick: () => app.choosePath(number) }, chosen ? "on the map" : "show on map")),
+    h("div", { class: "start" }, way(app, nodes[0]!)), h("ol", {}, ...steps));
+}

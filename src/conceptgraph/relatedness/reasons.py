@@ -1,0 +1,229 @@
+"""Why two articles are related, in words, with sentences to quote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from conceptgraph.extract.quotes import article_quotes
+from conceptgraph.extract.sentences import Sentences
+from conceptgraph.model import record
+from conceptgraph.phrases import phrase
+from conceptgraph.relatedness.fusion import shares
+from conceptgraph.relatedness.terms import column, terms
+from conceptgraph.slices import concepts_of, mentions_of, position, relation_between, with_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from conceptgraph.model import Article, ArticleConcept, Concept, Fact, Records
+    from conceptgraph.relatedness.index import RelatednessIndex
+    from conceptgraph.relatedness.tfidf import Matrix
+
+ReasonKind = Literal["link", "concept", "bridge", "wording", "subject"]
+SAID = (
+    "both mention {}",
+    "this one explains {}, that one mentions it",
+    "that one explains {}, this one mentions it",
+    "both explain {}",
+)
+SHARED, BRIDGES, WORDS = 3, 2, 5
+"""How many shared concepts, bridges and shared terms are named."""
+
+
+@record
+class Reason:
+    """One reason why an article is related to another.
+
+    Parameters
+    ----------
+    kind
+        ``link`` (a hyperlink), ``concept`` (both speak of it), ``bridge`` (a fact joins a concept of the one to a
+        concept of the other), ``wording`` (shared terms, no shared concept) or ``subject`` (neither).
+    text
+        The reason in words.
+    share
+        What part of the score it accounts for, in [0, 1]; None where that cannot be told.
+    concepts
+        Ids of the concepts it speaks of.
+    quotes
+        (article id, sentence) pairs: where to read it.
+    """
+
+    kind: ReasonKind
+    text: str
+    share: float | None = None
+    concepts: tuple[str, ...] = ()
+    quotes: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        """Return the reason in words, with its share in whole per cent where that is not zero."""
+        return f"{self.text} ({self.share:.0%})" if self.share and self.share >= 0.005 else self.text
+
+
+def reasons(records: Records, index: RelatednessIndex, first: int, second: int) -> tuple[Reason, ...]:
+    """Return why two articles are related.
+
+    Parameters
+    ----------
+    records
+        The corpus.
+    index
+        Its index; shares are of the score by words, concepts and latent vectors.
+    first, second
+        The articles' positions; "this one" is the first.
+
+    Returns
+    -------
+    tuple of Reason
+        Hyperlinks, then shared concepts and bridges by falling share; never empty.
+    """
+    pair = _Pair(records, index, first, second)
+    found = [*_links(pair), *sorted([*_shared(pair), *_bridges(pair)], key=lambda reason: -(reason.share or 0.0))]
+    return tuple(found or [_wording(pair)])
+
+
+@dataclass(frozen=True, slots=False)
+class _Pair:
+    """Two articles and what the reasons ask of them."""
+
+    records: Records
+    index: RelatednessIndex
+    first: int
+    second: int
+
+    @cached_property
+    def articles(self) -> tuple[Article, Article]:
+        return self.records.articles[self.first], self.records.articles[self.second]
+
+    @cached_property
+    def concepts(self) -> tuple[dict[str, ArticleConcept], dict[str, ArticleConcept]]:
+        one, other = ({row.concept: row for row in concepts_of(self.records, each.id)} for each in self.articles)
+        return one, other
+
+    @cached_property
+    def quotes(self) -> tuple[dict[str, str], dict[str, str]]:
+        one, other = (article_quotes(each, mentions_of(self.records, each.id)) for each in self.articles)
+        return one, other
+
+    @cached_property
+    def parts(self) -> dict[str, float]:
+        """What each part is multiplied by, over the score."""
+        weights = shares(self.index.spread[:3])
+        score = float(self.index.pairs(self.first, np.array([self.second]))[0])
+        scaled = weights / score if score > 0 else weights * 0.0
+        return dict(zip(("words", "concepts", "latent"), scaled.tolist(), strict=True))
+
+    @cached_property
+    def by_concept(self) -> dict[int, float]:
+        """What share of the score each concept accounts for, by its position."""
+        products = row_products(self.index.concepts, self.first, self.second)
+        return {at: self.parts["concepts"] * product for at, product in products.items()}
+
+    def share(self, concept: str) -> float:
+        at = position(self.records.concepts, concept)
+        return 0.0 if at is None else self.by_concept.get(at, 0.0)
+
+    def concept(self, id_: str) -> Concept:
+        return with_id(self.records.concepts, id_)
+
+    def quoted(self, first: str, second: str) -> tuple[tuple[str, str], ...]:
+        """Return the sentences for a concept of the first article and one of the second."""
+        (one, other), (of_one, of_other) = self.articles, self.quotes
+        return (one.id, of_one[first]), (other.id, of_other[second])
+
+
+def row_products(matrix: Matrix, first: int, second: int) -> dict[int, float]:
+    """Return the products of two rows' entries by column, of the columns where both have one."""
+    starts = matrix.indptr
+    one, other = (slice(starts[row], starts[row + 1]) for row in (first, second))
+    both, at, of = np.intersect1d(matrix.indices[one], matrix.indices[other], return_indices=True)
+    products: NDArray[np.float32] = matrix.data[one][at] * matrix.data[other][of]
+    return dict(zip(both.tolist(), products.tolist(), strict=True))
+
+
+def _links(pair: _Pair) -> Iterator[Reason]:
+    first, second = pair.articles
+    for source, target, text in ((first, second, "links to it"), (second, first, "it links here")):
+        relation = relation_between(pair.records, "links_to", source.id, target.id)
+        if relation:
+            places = [place for evidence in relation.evidence for place in evidence.mentions]
+            sentences = Sentences(source.text) if places else None
+            quotes = tuple((source.id, sentences.quote(start, end)) for _, start, end in places[:1] if sentences)
+            yield Reason(kind="link", text=text, quotes=quotes)
+
+
+def _shared(pair: _Pair) -> Iterator[Reason]:
+    """Yield the concepts that both articles speak of and that account for most of the score."""
+    one, other = pair.concepts
+    both = sorted(one.keys() & other.keys(), key=lambda id_: (-pair.share(id_), id_))
+    for id_ in both[:SHARED]:
+        name = pair.concept(id_).name
+        explained = one[id_].core + 2 * other[id_].core
+        text = SAID[explained]
+        yield Reason(
+            kind="concept",
+            text=text.format(name),
+            share=round(pair.share(id_), 4),
+            concepts=(id_,),
+            quotes=pair.quoted(id_, id_),
+        )
+
+
+def _bridges(pair: _Pair) -> Iterator[Reason]:
+    """Yield facts that join a core concept of the one article to one of the other, where they do not share both."""
+    one, other = pair.concepts
+    found: dict[tuple[str, ...], tuple[bool, float, str, Fact, bool]] = {}
+    for forward, (here, there) in ((True, (one, other)), (False, (other, one))):
+        for source, row in here.items():
+            for fact in pair.concept(source).facts if row.core else ():
+                if fact.target in there and there[fact.target].core and not (source in there and fact.target in here):
+                    pair_of = (source, fact.target) if forward else (fact.target, source)
+                    rank = fact.kind == "related", -row.weight * there[fact.target].weight, source, fact, forward
+                    found[pair_of] = min(found.get(pair_of, rank), rank, key=lambda item: item[:3])
+    for _, _, source, fact, forward in sorted(found.values(), key=lambda item: (*item[:3], item[3].target))[:BRIDGES]:
+        yield _bridge(pair, source, fact, forward=forward)
+
+
+def _bridge(pair: _Pair, source: str, fact: Fact, *, forward: bool) -> Reason:
+    names = pair.concept(source).name, pair.concept(fact.target).name
+    mine, theirs = (source, fact.target) if forward else (fact.target, source)
+    said = phrase(fact.kind, *names)
+    one, other = pair.concepts
+    unshared = [id_ for id_ in (mine, theirs) if not (id_ in one and id_ in other)]
+    return Reason(
+        kind="bridge",
+        text=f"this one explains {pair.concept(mine).name}, that one {pair.concept(theirs).name}: {said}",
+        share=round(sum(map(pair.share, unshared)), 4),
+        concepts=(mine, theirs),
+        quotes=pair.quoted(mine, theirs),
+    )
+
+
+def _wording(pair: _Pair) -> Reason:
+    """Return what is left to say of articles without a shared concept."""
+    if not pair.concepts[0].keys() & pair.concepts[1].keys():
+        products = row_products(pair.index.words, pair.first, pair.second)
+        found = _shared_terms(pair, products)
+        if found:
+            total = sum(products[at] for at, _ in found)
+            text = f"similar wording, no shared concept: {', '.join(f'“{term}”' for _, term in found[:WORDS])}"
+            return Reason(kind="wording", text=text, share=round(pair.parts["words"] * total, 4))
+    return Reason(kind="subject", text="a subject near to this one's, by what else is written about it")
+
+
+def _shared_terms(pair: _Pair, products: dict[int, float]) -> list[tuple[int, str]]:
+    """Return columns and terms that stand in both texts, those that say most first."""
+    columns = pair.index.columns
+    texts = [set(terms(article.text)) for article in pair.articles]
+    found = []
+    for term in texts[0] & texts[1]:
+        at = int(np.searchsorted(columns, column(term)))
+        if at in products and columns[at] == column(term):
+            found.append((at, term))
+    return sorted(found, key=lambda item: (-products[item[0]], item[1]))

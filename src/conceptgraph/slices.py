@@ -1,0 +1,64 @@
+"""What the records say of one article or concept, found by bisection: the records are in the order of ids."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conceptgraph.model import ArticleConcept, Mention, Records, Relation
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_HasId)
+_by_id = attrgetter("id")
+_by_article = attrgetter("article")
+_of_relation = attrgetter("kind", "source", "target")
+
+
+def position(items: Sequence[_HasId], id_: str) -> int | None:
+    """Return where the item with this id stands among items in the order of ids; None where there is none."""
+    at = bisect_left(items, id_, key=_by_id)
+    return at if at < len(items) and items[at].id == id_ else None
+
+
+def with_id(items: Sequence[_Item], id_: str) -> _Item:
+    """Return the item with this id of items in the order of ids.
+
+    Raises
+    ------
+    KeyError
+        There is none.
+    """
+    at = position(items, id_)
+    if at is None:
+        raise KeyError(id_)
+    return items[at]
+
+
+def mentions_of(records: Records, article: str) -> list[Mention]:
+    """Return an article's mentions, by position."""
+    start = bisect_left(records.mentions, article, key=_by_article)
+    return [records.mentions[at] for at in range(start, bisect_right(records.mentions, article, key=_by_article))]
+
+
+def relation_between(records: Records, kind: str, source: str, target: str) -> Relation | None:
+    """Return the relation of a kind from one article or concept to another; None where there is none."""
+    key = kind, source, target
+    at = bisect_left(records.relations, key, key=_of_relation)
+    there = at < len(records.relations) and _of_relation(records.relations[at]) == key
+    return records.relations[at] if there else None
+
+
+def concepts_of(records: Records, article: str) -> list[ArticleConcept]:
+    """Return how much an article is about each of its concepts, by falling weight."""
+    start = bisect_left(records.article_concepts, article, key=_by_article)
+    stop = bisect_right(records.article_concepts, article, key=_by_article)
+    return [records.article_concepts[at] for at in range(start, stop)]

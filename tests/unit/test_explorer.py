@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import logging
+import re
+import threading
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+import conceptgraph as cg
+from conceptgraph.cli import main
+from conceptgraph.errors import InputError
+from conceptgraph.export.explorer import explorer_page, served_page
+from conceptgraph.export.explorer.serve import server
+from conceptgraph.extract import extract
+from conceptgraph.model import Evidence, Records, Relation
+from conceptgraph.pipeline import corpus_stage
+from tests.conftest import article
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conceptgraph import Vocabulary
+
+TEXT = "One\n\nKafka 🚀 is a log. 🚀🚀 A queue feeds Kafka.\n\nReplication of a queue is C++ code."
+
+
+@pytest.fixture
+def records(small: Vocabulary) -> Records:
+    articles = [article(TEXT, id="one", title="One"), article("Kafka is a queue.", id="two", title="Two")]
+    return corpus_stage([extract(each, small) for each in articles], small)
+
+
+def data_of(page: str) -> dict[str, Any]:
+    found = re.search(r'id="data">([^<]*)<', page)
+    assert found
+    data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
+    return data
+
+
+def test_the_page_is_the_same_for_the_same_graph(records: Records) -> None:
+    assert explorer_page(records) == explorer_page(records)
+
+
+def test_columns_hold_every_link_and_its_sentence(records: Records) -> None:
+    data = data_of(explorer_page(records))
+    links, names = data["links"], data["concepts"]["id"]
+    found = []
+    row = 0
+    for id_, count in zip(data["articles"]["id"], links["count"], strict=True):
+        for _ in range(count):
+            found.append((id_, names[links["concept"][row]], links["weight"][row], links["core"][row] == "1"))
+            assert data["strings"][links["quote"][row]]
+            row += 1
+    assert sorted(found) == sorted(
+        (each.article, each.concept, round(100 * each.weight), each.core) for each in records.article_concepts
+    )
+    facts = {(names[s], names[t], data["relations"]["kinds"][k]) for s, t, k in _relations(data)}
+    assert ("apache-kafka", "message-queue", "broader") in facts
+
+
+def _relations(data: dict[str, Any]) -> list[tuple[int, int, int]]:
+    table = data["relations"]
+    return list(zip(table["source"], table["target"], table["kind"], strict=True))
+
+
+def test_marks_stand_where_a_browser_counts_them(records: Records) -> None:
+    data = data_of(explorer_page(records))
+    units = data["reader"]["text"][0].encode("utf-16-le")
+    marks, start, words = data["reader"]["marks"][0], 0, []
+    for i in range(0, len(marks), 3):
+        start += marks[i]
+        words.append(units[2 * start : 2 * (start + marks[i + 1])].decode("utf-16-le"))
+    assert words == ["Kafka", "queue", "Kafka", "Replication", "queue", "C++"]
+
+
+def test_beyond_the_budget_sentences_and_texts_are_left_out_and_it_says_so(
+    records: Records, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = data_of(explorer_page(records))
+    with caplog.at_level(logging.WARNING):
+        little = data_of(explorer_page(records, budget=10))
+    assert whole["left_out"] == []
+    assert len(little["left_out"]) == 3
+    assert "the articles' texts" in caplog.text
+    assert little["reader"]["text"] == []
+    assert set(little["links"]["quote"]) == {0}
+    reasons = [[each["strings"][number] for number in each["relations"]["why"]] for each in (whole, little)]
+    assert reasons[0] == reasons[1], "reasons stay what they were"
+    assert len(little["strings"]) < len(whole["strings"])
+
+
+def test_given_relations_reach_the_page(records: Records) -> None:
+    evidence = (Evidence(technique="vocabulary", detail="A log is a queue that forgets nothing."),)
+    need = Relation(source="apache-kafka", target="message-queue", kind="requires", confidence=0.8, evidence=evidence)
+    elsewhere = Relation(source="apache-kafka", target="not-here", kind="requires", confidence=0.8)
+    like = {"one": [("two", 0.5, ("apache-kafka", "not-here"))]}
+    data = data_of(explorer_page(records, related=like, prerequisites=[need, elsewhere]))
+    assert data["prerequisites"]["confidence"] == [80]
+    assert data["strings"][data["prerequisites"]["why"][0]] == evidence[0].detail
+    kafka = data["concepts"]["id"].index("apache-kafka")
+    assert data["related"] == {"source": [0], "target": [1], "score": [50], "shared": [[kafka]]}
+
+
+def test_an_empty_graph_makes_a_page() -> None:
+    assert data_of(explorer_page(Records(build="none")))["concepts"]["id"] == []
+
+
+def test_only_hashed_script_and_style_may_run(records: Records) -> None:
+    page = explorer_page(records)
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    assert "unsafe" not in policy[1]
+    assert "connect-src" not in policy[1]
+    assert policy[1].startswith("default-src 'none'; script-src 'sha256-")
+    served = served_page(page)
+    assert "connect-src" in served
+    assert len(served) > len(page)
+
+
+def test_the_server_answers_this_machine_only(tmp_path: Path, records: Records) -> None:
+    path = cg.ConceptGraph(records).save(tmp_path) / "index.html"
+    with server(path) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{running.server_address[1]}"
+        with urllib.request.urlopen(f"{address}/") as answer:
+            assert "connect-src" in answer.read().decode()
+        versions = set()
+        for text in ("a", "b"):
+            path.write_text(text)
+            with urllib.request.urlopen(f"{address}/version") as answer:
+                versions.add(answer.read())
+        assert len(versions) == 2
+        for request, code in (
+            (urllib.request.Request(f"{address}/", headers={"Host": "evil.example:80"}), 403),
+            (urllib.request.Request(f"{address}/../graph.sqlite"), 404),
+        ):
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                urllib.request.urlopen(request)
+            assert refused.value.code == code
+            refused.value.close()
+        with pytest.raises(InputError, match="--port"):
+            server(path, running.server_address[1])
+        running.shutdown()
+
+
+def test_explore_says_where_the_page_is_or_how_to_make_it(tmp_path: Path, records: Records) -> None:
+    missing = CliRunner().invoke(main, ["explore", "-g", str(tmp_path), "--no-open"])
+    assert missing.exit_code == 2
+    assert "conceptgraph build" in missing.output
+    cg.ConceptGraph(records).save(tmp_path)
+    found = CliRunner().invoke(main, ["explore", "-g", str(tmp_path), "--no-open"])
+    assert found.exit_code == 0
+    assert found.output.strip() == str(tmp_path / "index.html")

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from conceptgraph import InputError, StoreError, Vocabulary
+from conceptgraph.model import Article, Concept, Label, Records
+from conceptgraph.pipeline import link, read
+from conceptgraph.relatedness import (
+    MEASURES,
+    RelatednessIndex,
+    build_index,
+    index_of,
+    reasons,
+    related,
+    related_concepts,
+)
+from conceptgraph.relatedness.diversity import diversified
+from conceptgraph.relatedness.fusion import shares
+from conceptgraph.relatedness.latent import latent_vectors
+from conceptgraph.relatedness.neighbours import nearest_neighbours
+from conceptgraph.relatedness.random_walk import transitions, walk
+from conceptgraph.relatedness.terms import column, counted, terms
+from conceptgraph.relatedness.tfidf import count_matrix, heaviest, tfidf, unit_rows, without_rare
+from tests.conftest import ARTICLES
+
+
+@pytest.fixture(scope="module")
+def records(vocabulary: Vocabulary) -> Records:
+    return link(read([ARTICLES]).articles, vocabulary)
+
+
+@pytest.fixture(scope="module")
+def index(records: Records) -> RelatednessIndex:
+    return build_index(records)
+
+
+def of(vocabulary: Vocabulary, *texts: str) -> Records:
+    """Return the records of articles a, b, c … with these texts."""
+    articles = [Article(id=chr(97 + at), title=text.split(".")[0], text=text) for at, text in enumerate(texts)]
+    return link(articles, vocabulary)
+
+
+def test_terms_are_words_and_pairs() -> None:
+    assert terms("The queues of messages") == ["queue", "message", "queue message"]
+    assert counted("Kafka", "Kafka is a log.")[column("kafka")] == 3
+    assert counted("Kafka", "It is a log by Kafka.")[column("kafka")] == 4
+
+
+def test_tfidf_by_hand() -> None:
+    counts, columns = count_matrix([{1: 1, 2: 1}, {1: 1}, {1: 1, 3: 2}])
+    assert columns.tolist() == [1, 2, 3]
+    found = tfidf(counts).toarray()
+    common, rare = np.log(2) * 1.0, np.log(2) * (np.log(2) + 1)
+    assert found[0] == pytest.approx(np.array([common, rare, 0]) / np.hypot(common, rare))
+    assert found[1] == pytest.approx([1, 0, 0])
+    kept, left = without_rare(counts, columns)
+    assert left.tolist() == [1]
+    assert kept.toarray().tolist() == [[1], [1], [1]]
+
+
+def test_heaviest_keeps_the_largest_and_breaks_ties_by_column() -> None:
+    matrix, _ = count_matrix([{0: 1, 1: 3, 2: 2}, {0: 1, 1: 1, 2: 1}, {}])
+    assert heaviest(matrix, 2).toarray().tolist() == [[0, 3, 2], [1, 1, 0], [0, 0, 0]]
+
+
+def test_latent_vectors_are_those_of_the_singular_value_decomposition() -> None:
+    dense = np.random.default_rng(3).random((12, 20)) * np.outer(np.ones(12), 0.7 ** np.arange(20))
+    matrix, _ = count_matrix([dict(enumerate(row)) for row in dense.tolist()])
+    left, singular, _ = np.linalg.svd(dense)
+    exact = left[:, :3] * singular[:3]
+    exact /= np.linalg.norm(exact, axis=1, keepdims=True)
+    found = latent_vectors(matrix, 3)
+    assert found @ found.T == pytest.approx(exact @ exact.T, abs=1e-3)
+    assert latent_vectors(unit_rows(matrix), 0).shape == (12, 0)
+
+
+def test_the_walk_by_hand() -> None:
+    # A path 0 – 1 – 2: from 0 one step leads to 1; the second back, or on to 2.
+    step = transitions(np.array([[1], [2], [1]], dtype=np.int32), np.ones((3, 1), dtype=np.float32))
+    assert step.toarray() == pytest.approx(np.array([[0, 1, 0], [0.5, 0, 0.5], [0, 1, 0]]))
+    found = walk(step, 0, restart=0.5, steps=2)
+    assert found == pytest.approx([0, 0.25, 0.125])
+
+
+def test_cells_find_nearly_the_neighbours_that_comparing_all_finds() -> None:
+    pick = np.random.default_rng(5)
+    latent = np.repeat(pick.standard_normal((20, 8)), 15, axis=0) + 0.3 * pick.standard_normal((300, 8))
+    latent = (latent / np.linalg.norm(latent, axis=1, keepdims=True)).astype(np.float32)
+    everything, in_cells = (
+        nearest_neighbours(latent, lambda at, others: latent[others] @ latent[at], exact=exact)[0] for exact in (300, 0)
+    )
+    common = [len(set(one) & set(other)) / 10 for one, other in zip(everything, in_cells, strict=True)]
+    assert np.mean(common) > 0.8
+    assert all(at not in row for at, row in enumerate(everything))
+
+
+def test_shares_sum_to_one_and_leave_out_what_does_not_vary() -> None:
+    assert shares(np.array([0.1, 0.2, 0.0, 0.2])) == pytest.approx([0.5, 0.25, 0, 0.25])
+    assert shares(np.zeros(4)).tolist() == [0, 0, 0, 0]
+
+
+def test_diversity_passes_over_what_is_like_the_first() -> None:
+    alike = np.array([[1, 0.99, 0.1], [0.99, 1, 0.1], [0.1, 0.1, 1]], dtype=np.float32)
+    scores = np.array([0.9, 0.89, 0.5], dtype=np.float32)
+    assert diversified(scores, lambda at: alike[at], diversity=0.0) == [0, 1, 2]
+    assert diversified(scores, lambda at: alike[at], diversity=0.5) == [0, 2, 1]
+
+
+def test_related_articles_of_one_subject_come_first(vocabulary: Vocabulary) -> None:
+    records = of(
+        vocabulary,
+        "Kafka keeps messages. Apache Kafka is a message broker that keeps messages in a log.",
+        "RabbitMQ in use. RabbitMQ is a message broker that routes messages to queues.",
+        "Baking bread. Flour, water, salt and yeast make a dough that must rest for hours.",
+        "A sourdough. Flour and water make a dough without yeast that must rest for days.",
+    )
+    index = build_index(records)
+    assert [each.article for each in related(records, index, "a", k=1)] == ["b"]
+    assert [each.article for each in related(records, index, "c", k=1)] == ["d"]
+
+
+def test_none_ranks_all_others_and_options_hold(records: Records, index: RelatednessIndex) -> None:
+    ids = {article.id for article in records.articles}
+    for measure in MEASURES:
+        found = related(records, index, "how-uber-built-odin", k=None, measure=measure)
+        assert {each.article for each in found} == ids - {"how-uber-built-odin"}
+        scores = [each.score for each in found]
+        assert scores == sorted(scores, reverse=True)
+    best = related(records, index, "how-uber-built-odin", k=None)
+    assert all(each.reasons for each in best)
+    least = best[2].score
+    assert [each.article for each in related(records, index, "how-uber-built-odin", minimum=least)][:3] == [
+        each.article for each in best[:3]
+    ]
+    without = related(records, index, "how-uber-built-odin", k=None, exclude=[best[0].article])
+    assert [each.article for each in without] == [each.article for each in best[1:]]
+    diverse = related(records, index, "how-uber-built-odin", k=None, diversity=1.0)
+    assert {each.article for each in diverse} == {each.article for each in best}
+    assert diverse[0].article == best[0].article or diverse[0].score <= best[0].score
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ({"k": 0}, "k: 0 is no number"),
+        ({"measure": "magic"}, "there is no 'magic'; use one of fusion, words"),
+        ({"diversity": 1.5}, "diversity: 1.5 is out of range"),
+        ({"diversity": float("nan")}, "diversity: nan is out of range"),
+    ],
+)
+def test_options_out_of_range(
+    records: Records, index: RelatednessIndex, option: dict[str, object], message: str
+) -> None:
+    with pytest.raises(InputError, match=message):
+        related(records, index, "how-uber-built-odin", **option)  # type: ignore[arg-type]
+
+
+def test_index_is_deterministic_and_survives_storage(records: Records, index: RelatednessIndex) -> None:
+    data = index.to_bytes()
+    assert build_index(records).to_bytes() == data
+    loaded = RelatednessIndex.from_bytes(data)
+    for article in records.articles:
+        assert related(records, loaded, article.id, k=None) == related(records, index, article.id, k=None)
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 not a zip", b"x" * 100])
+def test_damaged_index(records: Records, index: RelatednessIndex, damage: bytes) -> None:
+    with pytest.raises(StoreError, match="damaged"):
+        RelatednessIndex.from_bytes(damage)
+    with pytest.raises(StoreError, match="damaged"):
+        RelatednessIndex.from_bytes(index.to_bytes()[:-200])
+    assert index_of(records, damage).build == records.build
+
+
+def test_an_index_of_another_build_is_not_used(records: Records, index: RelatednessIndex) -> None:
+    other = replace(records, build="other")
+    with pytest.raises(StoreError, match="another build"):
+        related(other, index, "how-uber-built-odin")
+    assert index_of(records, index.to_bytes()).build == records.build
+    assert index_of(other, index.to_bytes()).build == "other"
+
+
+def test_reasons_quote_both_articles_and_share_the_score(records: Records, index: RelatednessIndex) -> None:
+    texts = {article.id: " ".join(article.text.split()) for article in records.articles}
+    kinds = set()
+    for at in range(len(records.articles)):
+        for other in range(len(records.articles)):
+            if other != at:
+                found = reasons(records, index, at, other)
+                kinds |= {reason.kind for reason in found}
+                assert sum(reason.share or 0.0 for reason in found if reason.kind == "concept") <= 1.0
+                for reason in found:
+                    for article, sentence in reason.quotes:
+                        assert all(part in texts[article] for part in sentence.split(" — "))
+    assert kinds >= {"link", "concept", "bridge"}
+
+
+def test_similar_wording_is_said_where_that_is_all() -> None:
+    vocabulary = Vocabulary.of([Concept(id="go", labels=(Label(text="Golang"),), kind="language_format")])
+    text = "Flour, water, salt and yeast make a dough."
+    records = of(vocabulary, f"Bread. {text}", f"Rolls. {text}", "Golang. It compiles.", "Nothing of that sort here.")
+    index = build_index(records)
+    (reason,) = reasons(records, index, 0, 1)
+    assert reason.kind == "wording"
+    assert "no shared concept" in reason.text
+    assert "“dough”" in reason.text
+    (reason,) = reasons(records, index, 0, 3)
+    assert reason.kind == "subject"
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_tiny_corpora(vocabulary: Vocabulary, count: int) -> None:
+    records = of(vocabulary, *["Kafka. Kafka is a log.", "Redis. Redis is a cache.", "Empty."][:count])
+    index = RelatednessIndex.from_bytes(build_index(records).to_bytes())
+    for article in records.articles:
+        found = related(records, index, article.id, k=None)
+        assert len(found) == count - 1
+        assert all(0 <= each.score <= 1 and each.reasons for each in found)
+
+
+def test_unknown_article(records: Records, index: RelatednessIndex) -> None:
+    with pytest.raises(KeyError):
+        related(records, index, "no-such-article")
+
+
+def test_related_concepts(records: Records) -> None:
+    found = related_concepts(records, "apache-kafka", k=None)
+    scores = [each.score for each in found]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+    by_id = {each.concept: each for each in found}
+    assert "apache-kafka" not in by_id
+    assert by_id["message-broker"].reasons[0].startswith("Apache Kafka is a kind of Message broker")
+    assert any("both related to" in reason for each in found for reason in each.reasons)
+    assert any("mentioned together" in reason for each in found for reason in each.reasons)
+    assert related_concepts(records, "apache-kafka", k=2) == found[:2]
+    with pytest.raises(KeyError):
+        related_concepts(records, "no-such-concept")
