@@ -52,7 +52,7 @@ def framed_page(records: Records) -> str:
     selection on to the notebook and back.
     """
     name = next(name for name in PAGES if name in EXPORTERS)
-    page = EXPORTERS[name].write(records)
+    page = cast("str | Iterable[str]", EXPORTERS[name].write(records))  # PAGES are single files of text
     script = files("conceptgraph").joinpath("widget", "frame.js").read_text("utf-8")
     return with_script(page if isinstance(page, str) else "".join(page), script)
 
