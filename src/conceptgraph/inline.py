@@ -6,11 +6,13 @@ import base64
 import hashlib
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from conceptgraph.export import EXPORTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from conceptgraph.model import Records
 
 PAGES = ("explorer", "pyvis")

@@ -26,6 +26,7 @@ TEXTS = {
     "On logs": "On logs\n\nApache Kafka keeps records in a distributed log. Raft elects a leader for the log.",
     "On caches": "On caches\n\nRedis is a cache. A Bloom filter spares Apache Cassandra most disk reads.",
     "On trees": "On trees\n\nApache Cassandra keeps its data in an LSM tree with a Bloom filter for each file.",
+    "On the web": "On the web\n\nHTTP/3 runs over QUIC, and that over UDP.",
 }
 
 
@@ -65,7 +66,7 @@ def test_tools_only_read(folder: Path) -> None:
     assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
 
 
-TOOLS = ["search", "show", "related", "explain"]
+TOOLS = ["search", "show", "related", "explain", "study_path", "prerequisites"]
 
 
 def test_answers_have_evidence(folder: Path) -> None:
@@ -84,6 +85,14 @@ def test_answers_have_evidence(folder: Path) -> None:
     assert answer(server, "related", name="Bloom filter", k=10**9)["concept"] == "Bloom filter"
     (path, *_) = answer(server, "explain", first="On caches", second="LSM tree")["paths"]
     assert any("Cassandra" in quote[1] for step in path["steps"] for quote in step["quotes"])
+    needs = answer(server, "prerequisites", name="HTTP/3")
+    assert "quic" in {each["concept"] for each in needs["needs"]} & {each["concept"] for each in needs["order_of_study"]}
+    assert all(each["reason"] for each in needs["needs"])
+    steps = answer(server, "study_path", goals=["HTTP/3"])["steps"]
+    assert [step["concept"] for step in steps if step["goal"]] == ["http-3"] == [steps[-1]["concept"]]
+    assert (steps[-1]["title"], steps[-1]["sentence"]) == ("On the web", "HTTP/3 runs over QUIC, and that over UDP.")
+    fewer = answer(server, "study_path", goals=["HTTP/3"], known=["quic"])["steps"]
+    assert "quic" in {step["concept"] for step in steps} - {step["concept"] for step in fewer}
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
