@@ -86,7 +86,9 @@ def test_answers_have_evidence(folder: Path) -> None:
     (path, *_) = answer(server, "explain", first="On caches", second="LSM tree")["paths"]
     assert any("Cassandra" in quote[1] for step in path["steps"] for quote in step["quotes"])
     needs = answer(server, "prerequisites", name="HTTP/3")
-    assert "quic" in {each["concept"] for each in needs["needs"]} & {each["concept"] for each in needs["order_of_study"]}
+    assert "quic" in {each["concept"] for each in needs["needs"]} & {
+        each["concept"] for each in needs["order_of_study"]
+    }
     assert all(each["reason"] for each in needs["needs"])
     steps = answer(server, "study_path", goals=["HTTP/3"])["steps"]
     assert [step["concept"] for step in steps if step["goal"]] == ["http-3"] == [steps[-1]["concept"]]
