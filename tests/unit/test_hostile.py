@@ -35,8 +35,8 @@ def zip_bomb() -> bytes:
 
 
 HOSTILE = [
-    ("big.md", lambda: b"a " * (25 * 2**20), "is larger than 8 MB; split it"),
-    ("line.md", lambda: b"# T\n\n" + b"a" * (MAX_LINE + 1), "line.md:3: a line of 1,048,577 characters"),
+    ("big.md", lambda: b"a " * (25 * 2**20), "is larger than 4 MB; split it"),
+    ("line.md", lambda: b"# T\n\n" + b"a" * (MAX_LINE + 1), "line.md:3: a line of 131,073 characters"),
     ("quotes.md", lambda: b">" * DEEP + b" deep", "quotes.md:1: opens more than 400 lists or quotes"),
     ("lists.md", lambda: b"- " * DEEP + b"deep", "lists.md:1: opens more than 400 lists or quotes"),
     ("nul.md", lambda: b"a\0b", "is binary, not text"),
