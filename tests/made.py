@@ -109,4 +109,4 @@ PAGE = f"""<!doctype html><html lang="en"><head><title>Logs: a story</title>
 <pre><code>kafka = Kafka()
 kafka.send()</code></pre><blockquote><p>Quoted words.</p></blockquote>
 <table><tr><th>a</th><th>b</th></tr><tr><td>x</td><td>y</td></tr></table>
-<script>evil()</script><p>{WORDS}</p></article><footer>All rights reserved by nobody in particular</footer></body></html>"""
+<script>evil()</script><p>{WORDS}</p></article><footer>All rights reserved</footer></body></html>"""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from conceptgraph.communities import Community
     from conceptgraph.model import Records
+    from conceptgraph.search import Hit
     from conceptgraph.vocabulary import Vocabulary
     from conceptgraph.widget import MapWidget
 
@@ -155,11 +156,15 @@ class ConceptGraph:
     def _search(self) -> Search:
         return Search(self.records)
 
+    def hits(self, query: str, k: int | None = 10) -> list[Hit]:
+        """Return the articles and concepts that fit a query best, as records."""
+        return self._search(query, k=k)
+
     def search(self, query: str, k: int | None = 10) -> pd.DataFrame:
         """Return the articles and concepts that fit a query best: type, id, name, score, snippet."""
         from conceptgraph import tables  # noqa: PLC0415
 
-        return tables.hits(self._search(query, k=k))
+        return tables.hits(self.hits(query, k=k))
 
     def gaps(self, k: int | None = 10) -> pd.DataFrame:
         """Return what the articles lack, or have twice: kind, text, ids, size; at most `k` of each kind."""

@@ -33,7 +33,7 @@ def parsing(where: object, what: str) -> Iterator[None]:
             yield
     except ConceptGraphError:
         raise
-    except Exception as error:  # noqa: BLE001 - a damaged file can make a foreign parser raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a damaged file can make a foreign parser raise anything
         said = " ".join(f"{type(error).__name__}: {error}".split())[:160]
         raise InputError(f"{where}: cannot be read as {what} ({said}); repair it, or exclude it") from None
 

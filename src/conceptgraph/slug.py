@@ -69,11 +69,11 @@ def file_name(title: str) -> str:
     return f"{name}_" if _RESERVED.fullmatch(name) else name
 
 
-def distinct(name: str, taken: set[str]) -> str:
+def distinct(name: str, taken: set[str], *, joint: str = " ") -> str:
     """Return `name`, with a number where `taken` has it in any letter case, and add it there in lower case."""
     number, tried = 1, name
     while tried.casefold() in taken:
         number += 1
-        tried = f"{name} {number}"
+        tried = f"{name}{joint}{number}"
     taken.add(tried.casefold())
     return tried

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import doctest
 import re
 import tomllib
 from typing import TYPE_CHECKING
@@ -63,6 +64,22 @@ def test_registries() -> None:
         "explorer", "json", "pyvis", "graphml", "gexf", "csv", "parquet", "skos", "jsonld", "cypher", "obsidian",
         "mermaid", "markdown",
     ]  # fmt: skip
+
+
+def test_every_format_has_a_row() -> None:
+    text = (ROOT / "docs" / "formats.md").read_text("utf-8")
+    sources, outputs = text.split("## Outputs")
+    for name, source in SOURCES.items():
+        (row,) = re.findall(rf"^\| `{name}` \|(.*)$", sources, re.MULTILINE)
+        assert all(f"`{suffix}`" in row for suffix in source.suffixes), name
+    for name, exporter in EXPORTERS.items():
+        file = exporter.file + "/" * exporter.folder
+        assert f"| `{name}` | `{file}` |" in outputs, name
+
+
+def test_the_examples_with_spacy_run() -> None:
+    failed, tried = doctest.testfile(str(ROOT / "docs" / "spacy.md"), module_relative=False)
+    assert (failed, tried > 10) == (0, True)
 
 
 def test_version_stands_in_one_place_and_its_copy() -> None:

@@ -165,7 +165,7 @@ def test_csv(tmp_path: Path) -> None:
 
 def test_columns_of_other_names(tmp_path: Path) -> None:
     path = put(tmp_path, "t.tsv", "slug\tbody\nfirst\tSome words\n")
-    with pytest.raises(InputError, match="needs a column 'text'.*it has 'slug', 'body'"):
+    with pytest.raises(InputError, match=r"needs a column 'text'.*it has 'slug', 'body'"):
         list(read_articles([path]))
     (file,) = find_files([path], columns={"id": "slug", "text": "body"})
     assert [a.text for a in read_file(file)] == ["first\n\nSome words"]
@@ -177,6 +177,14 @@ def test_json_lines(tmp_path: Path) -> None:
     rows = [{"id": 7, "title": "Seven", "text": "Words", "tags": ["a"]}, {"title": "Eight", "text": "More"}]
     path = put(tmp_path, "t.jsonl", "\n".join(map(json.dumps, rows)))
     assert [(a.id, a.tags) for a in read_articles([path])] == [("t/7", ("a",)), ("t/eight", ())]
+
+
+def test_half_a_surrogate_pair(tmp_path: Path) -> None:
+    rows = put(tmp_path, "t.jsonl", '{"id": "a\\ud800", "title": "b\\ud800", "text": "c \\ud800", "tags": ["\\ud800"]}')
+    cells = put(tmp_path, "n.ipynb", made.notebook(("markdown", "c \ud800"), metadata={"title": "b\ud800"}))
+    for found in (only(rows), only(cells)):
+        assert found.text.endswith("c ?")
+        assert "".join([found.id, found.title, found.text, *found.tags]).encode()
 
 
 def test_parquet(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from conceptgraph.cli.extract import extract
 from conceptgraph.cli.gaps import gaps
 from conceptgraph.cli.init import init
 from conceptgraph.cli.listing import articles, concepts, show
+from conceptgraph.cli.mcp import mcp
 from conceptgraph.cli.related import related
 from conceptgraph.cli.review import review
 from conceptgraph.cli.search import search
@@ -28,7 +29,7 @@ from conceptgraph.errors import ConceptGraphError
 
 COMMANDS = (
     build, add, diff, explore, extract, articles, concepts, show, related, explain, search, gaps, export, review, init,
-    vocabulary,
+    mcp, vocabulary,
 )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from conceptgraph.errors import InputError, StoreError
+from conceptgraph.errors import InputError
 from conceptgraph.fetching.client import Client
 from conceptgraph.fetching.lists import Entry, feed_entries, kind_of, opml_feeds, sitemap_urls
+from conceptgraph.files import write_whole
 from conceptgraph.markdown_text import markdown_of, quoted
 from conceptgraph.model import Article
 from conceptgraph.slug import distinct, file_name, slug
@@ -188,14 +189,9 @@ class _Job:
         if article.url and _same(article.url) in self._urls:
             self.added.known.append(article.url)
             return
-        name = distinct(slug(file_name(article.title)) or "untitled", self._taken)
-        path = self._folder / f"{file_name(name)}.md"
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", errors="replace", newline="\n") as stream:
-                stream.writelines(_file(article, self._today))
-        except OSError as error:
-            raise StoreError(f"{path}: cannot be written ({error.strerror}); choose another folder with --to") from None
+        name = file_name(slug(article.title) or "untitled").replace(" ", "-")
+        path = self._folder / f"{distinct(name, self._taken, joint='-')}.md"
+        write_whole(path, _file(article, self._today))
         self.added.written.append(path)
         if article.url:
             self._urls.add(_same(article.url))

@@ -14,10 +14,10 @@ from conceptgraph.errors import InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_TEXT = 8 * 2**20
-"""Bytes of a text file, a web page or one text in a table: the longest novels have 4 MB, and parsers of Markdown
-and HTML need some seconds for each."""
-MAX_LINE = 2**20
+MAX_TEXT = 4 * 2**20
+"""Bytes of a text file, a web page or one text in a table: the longest novels have 3 MB, and parsers of Markdown
+and HTML need some seconds for each MB."""
+MAX_LINE = 2**17
 """Bytes of one line of a text file: an article that was flattened into a line has some thousands, and the patterns that
 look for Markdown in it look at each sign several times."""
 MAX_NESTING = 400

@@ -15,7 +15,7 @@ from conceptgraph.model import Article, Span
 from conceptgraph.sources.builder import TextBuilder
 from conceptgraph.sources.flattened import is_flattened, restore
 from conceptgraph.sources.front_matter import read_front_matter
-from conceptgraph.sources.limits import MAX_NESTING
+from conceptgraph.sources.limits import MAX_LINE, MAX_NESTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,6 +69,8 @@ def read_text(
     front = read_front_matter(text, where)
     lines = text[front.body :].split("\n")
     for number, line in enumerate(lines, text.count("\n", 0, front.body) + 1):
+        if len(line) > MAX_LINE:
+            raise InputError(f"{where}:{number}: a line of {len(line):,} characters; break it into paragraphs")
         if _OPENERS.match(line):
             raise InputError(f"{where}:{number}: opens more than {MAX_NESTING} lists or quotes; write it flat")
     body = "\n".join(restore(line) if is_flattened(line) else line for line in lines)

@@ -24,13 +24,15 @@ def read(file: SourceFile) -> Iterator[Article]:
     """Yield the one article of a notebook."""
     with parsing(file.path, "a notebook"):
         given = json.loads(file.bytes(MAX_NOTEBOOK))
-        text = "\n\n".join(_markdown_cells(given))
+        text = "\n\n".join(_markdown_cells(given)).encode("utf-8", "replace").decode()
     if not text.strip():
         raise InputError(f"{file.path}: has no Markdown cells; write some, or exclude it")
     if len(text) > MAX_TEXT:
         raise InputError(f"{file.path}: holds more than {MAX_TEXT / 2**20:.0f} MB of text; split it")
     title = given.get("metadata", {}).get("title", "")
-    known = Article(id=file.id, title=title if isinstance(title, str) else "", text="", path=str(file.path))
+    known = Article(
+        id=file.id, title=title if isinstance(title, str) and title.isprintable() else "", text="", path=str(file.path)
+    )
     yield markdown.read_text(text, known, where=str(file.path), fallback_title=file.name)
 
 

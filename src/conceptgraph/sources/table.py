@@ -118,9 +118,12 @@ def _article(file: SourceFile, row: Mapping[Any, Any], number: int) -> Article:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else "" if value is None or isinstance(value, list | dict) else str(value)
+    """Return a cell as text; half a surrogate pair, which JSON can spell, becomes a question mark."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    return "" if value is None or isinstance(value, list | dict) else str(value)
 
 
 def _tags(value: object) -> tuple[str, ...]:
-    given = value if isinstance(value, list) else str(value or "").split(",")
-    return tuple(dict.fromkeys(str(tag).strip() for tag in given if str(tag).strip()))
+    given = value if isinstance(value, list) else _text(value).split(",")
+    return tuple(dict.fromkeys(text for tag in given if (text := _text(tag).strip())))

@@ -119,7 +119,9 @@ def import_vocabulary(
         found = _read(path, language)
     except ConceptGraphError as error:
         raise VocabularyError(str(error)) from None
-    concepts = {key: concept for key, concept in found.items() if concept.names}
+    concepts = {
+        key: concept for key, concept in found.items() if concept.names and _labels([*concept.names, *concept.labels])
+    }
     if not concepts:
         raise VocabularyError(
             f"{path}: holds no concept with a label in '{language}'; name its language, or check the file"
@@ -325,8 +327,8 @@ def _ids(concepts: dict[str, Imported], known: Callable[[str], list[str]]) -> di
     for key in sorted(concepts):
         concept = concepts[key]
         there = known(concept.names[0])
-        if there or not _labels([*concept.names, *concept.labels]):
-            ids[key] = (there[0] if there else "", True)
+        if there:
+            ids[key] = (there[0], True)
             continue
         base = concept.notation if _ID.fullmatch(concept.notation) else _slug(concept.names[0])
         id_, number = base, 1
@@ -335,7 +337,7 @@ def _ids(concepts: dict[str, Imported], known: Callable[[str], list[str]]) -> di
             id_ = f"{base}-{number}"
         taken.add(id_)
         ids[key] = (id_, False)
-    return {key: value for key, value in ids.items() if value[0]}
+    return ids
 
 
 def _slug(name: str) -> str:
