@@ -226,7 +226,7 @@ class ConceptGraph:
         exclude: Iterable[str] = (),
         words_a_minute: int = WORDS_A_MINUTE,
     ) -> StudyPath:
-        """Return what to read, in what order and why, to understand some concepts or articles; see `study.study_path`."""
+        """Return what to read, in what order and why, to understand concepts or articles; see `study.study_path`."""
         return lessons.path_to(
             [goals] if isinstance(goals, str) else goals,
             records=self.records,

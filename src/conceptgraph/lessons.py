@@ -104,12 +104,12 @@ def needs_rows(
     if not closure:
         return [edge_row(edge, edge.needs, concepts, edge.confidence) for edge in graph.direct(concept)]
     sure = graph.confidences(concept)
-    rows = []
-    for id_ in graph.closure([concept]):
-        if id_ != concept:
-            # The edge by which the way down from the goal comes to it says why it is needed.
-            rows.append(edge_row(graph.chain(concept, id_)[-1], id_, concepts, round(sure[id_], 3)))
-    return rows
+    # The edge by which the way down from the goal comes to a concept says why that is needed.
+    return [
+        edge_row(graph.chain(concept, id_)[-1], id_, concepts, round(sure[id_], 3))
+        for id_ in graph.closure([concept])
+        if id_ != concept
+    ]
 
 
 def edge_row(edge: Prerequisite, id_: str, concepts: Mapping[str, Concept], confidence: float) -> dict[str, Any]:

@@ -76,9 +76,11 @@ def markdown_of(article: Article) -> Iterator[str]:
     reached = 0
     for block in [span for span in article.spans if span.kind == "code_block"]:
         if block.start >= reached:
-            yield from lines.between(reached, block.start)
-            fence = "`" * max(3, max(map(len, _FENCE.findall(text[block.start : block.end])), default=0) + 1)
-            yield f"{fence}\n{text[block.start : block.end]}\n{fence}\n\n"
+            # A span leaves out the white space at its ends; that of the first line is part of the code.
+            start = len(text[: block.start].rstrip(" \t"))
+            yield from lines.between(reached, start)
+            fence = "`" * max(3, max(map(len, _FENCE.findall(text[start : block.end])), default=0) + 1)
+            yield f"{fence}\n{text[start : block.end]}\n{fence}\n\n"
             reached = block.end
     yield from lines.between(reached, len(text))
 

@@ -58,7 +58,7 @@ def test_build(here: Path) -> None:
     result = run("build", ARTICLES)
     assert result.exit_code == 0
     rows = dict(line.split(None, 1) for line in result.stdout.splitlines())
-    assert rows["articles"] == "9"
+    assert rows["articles"] == "40"
     assert int(rows["concepts"].replace(",", "")) > 100
     assert rows["map"] == str(Path("graphs", "index.html"))
     assert result.stderr == ""
@@ -106,7 +106,7 @@ def test_extract_jsonl(here: Path) -> None:
 
 def test_listings(graph: Path) -> None:
     articles = json.loads(run("articles", "-g", graph, "--format", "json").stdout)
-    assert len(articles) == 9
+    assert len(articles) == 40
     assert {"id", "title", "published", "concepts", "path"} == set(articles[0])
     concepts = json.loads(run("concepts", "--format", "json", "--kind", "technology").stdout)
     assert {row["kind"] for row in concepts} == {"technology"}

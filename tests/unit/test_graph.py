@@ -53,7 +53,7 @@ def test_co_occurrences() -> None:
 def test_graph_is_a_plain_graph_that_networkx_algorithms_take(g: cg.ConceptGraph) -> None:
     whole = g.nx
     assert type(whole) is nx.Graph
-    assert len(g.articles()) == 9
+    assert len(g.articles()) == 40
     assert whole.nodes["concept:apache-cassandra"]["label"] == "Apache Cassandra"
     edge = whole.edges["article:facebooks-database-apache-cassandra", "concept:apache-cassandra"]
     assert edge["kind"] == "mentions"
@@ -222,7 +222,7 @@ def test_nothing_to_build() -> None:
 def test_to_pyvis(g: cg.ConceptGraph) -> None:
     net = to_pyvis(g.records)
     assert type(net).__module__ == "pyvis.network"
-    assert len(net.nodes) == g.nx.number_of_nodes()
+    assert len(net.nodes) == len(g.articles()) + MOST_CONCEPTS
     assert net.get_node("concept:apache-cassandra")["label"] == "Apache Cassandra"
     assert net.options.physics.enabled is False
     assert net.options.edges.smooth.enabled is False

@@ -71,7 +71,7 @@ def _greedy(candidates: Sequence[Reading], worths: Mapping[str, float], minutes:
     spent = 0
 
     def gain(one: Reading) -> float:
-        """What an article adds to those chosen; the difference that it makes to `worth_of`."""
+        """Return what an article adds to those chosen: the difference that it makes to `worth_of`."""
         new = sum(worths[id_] * ((1 - MENTIONED) if id_ in spoken else 1.0) for id_ in one.explains - explained)
         aside = sum(worths[id_] for id_ in one.mentions - explained - spoken)
         return new + MENTIONED * aside - ASIDE * min(len(one.asks), MOST_ASIDE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from conceptgraph.prerequisites import PrerequisiteGraph
     from conceptgraph.study.reading import Reading
@@ -33,21 +33,24 @@ def reading_order(
     taught: set[str] = set()
     ordered = []
     while left:
-
-        def key(one: Reading) -> tuple[int, float, str]:
-            new = one.explains - taught
-            later = {id_ for other in left if other is not one for id_ in other.explains} - new - taught
-            missing = {edge.needs for id_ in new for edge in graph.followed(id_)} & later
-            # The mean place of what it teaches: introductions come before what builds on them.
-            place = sum(rank[id_] for id_ in new) / len(new) if new else float(len(order))
-            return len(missing), place, one.article
-
-        following = min(left, key=key)
+        ranked = [(*_readiness(one, left, taught, rank=rank, graph=graph), one.article, one) for one in left]
+        *_, following = min(ranked, key=lambda row: row[:-1])
         left.remove(following)
         new = tuple(id_ for id_ in order if id_ in following.explains - taught)
         ordered.append((following, new or _spoken(following, order)))
         taught |= following.explains
     return ordered
+
+
+def _readiness(
+    one: Reading, left: Sequence[Reading], taught: Collection[str], *, rank: Mapping[str, int], graph: PrerequisiteGraph
+) -> tuple[int, float]:
+    """Return how many prerequisites would come too late, were an article read now, and where its lesson stands."""
+    new = one.explains - set(taught)
+    later = {id_ for other in left if other is not one for id_ in other.explains} - new - set(taught)
+    missing = {edge.needs for id_ in new for edge in graph.followed(id_)} & later
+    place = sum(rank[id_] for id_ in new) / len(new) if new else float(len(rank))
+    return len(missing), place
 
 
 def _spoken(one: Reading, order: Collection[str]) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ _HTML = """<article class="study-path">
 {%- endif %}
 {%- if path.cut %}
 <h3>Left out for lack of time</h3>
-<ul>{% for cut in path.cut %}<li>{{ cut.title }} ({{ cut.minutes }} min): {{ names(cut.concepts) }}</li>{% endfor %}</ul>
+<ul>{% for cut in path.cut %}
+<li>{{ cut.title }} ({{ cut.minutes }} min): {{ names(cut.concepts) }}</li>{% endfor %}</ul>
 {%- endif %}
 </article>
 """
