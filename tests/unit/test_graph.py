@@ -16,7 +16,7 @@ from conceptgraph import graph
 from conceptgraph.cooccurrence import co_occurrences, npmi
 from conceptgraph.errors import TooLargeError
 from conceptgraph.export.node_link import node_link
-from conceptgraph.export.pyvis_map import to_pyvis
+from conceptgraph.export.pyvis_map import MOST_CONCEPTS, to_pyvis
 from conceptgraph.extract import extract
 from conceptgraph.layout import layout
 from conceptgraph.links import links_between
