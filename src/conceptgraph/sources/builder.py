@@ -76,8 +76,8 @@ class TextBuilder:
             self._pending = "\n\n"
 
     def span(self, kind: SpanKind, start: int) -> None:
-        """Mark what was added since `start`, if anything, from its first sign that is no white space."""
-        start = self._trimmed(start)
+        """Mark what was added since `start`, if anything, from its first sign that is no white space; all of a code."""
+        start = start if kind == "code_block" else self._trimmed(start)  # indentation is part of it
         if self._length > start:
             self.spans.append(Span(start=start, end=self._length, kind=kind))
 
