@@ -63,6 +63,7 @@ def with_communities(
     Topics lie on a ring; concepts are the rarer the later they stand in theirs (Zipf's law). An article takes most of
     its concepts from its own topic, some from the next ones, and a few from what the whole field speaks of. Names are
     the vocabulary's; co-occurrence is computed as in a build, and most concepts are a kind of their topic's first.
+    There are no texts and no mentions.
     """
     pick = np.random.default_rng(seed)
     named = list(vocabulary.values())
@@ -75,11 +76,13 @@ def with_communities(
         chance = chances[int(pick.integers(0, topics))]
         found = pick.choice(len(of), min(each, np.count_nonzero(chance)), replace=False, p=chance).tolist()
         title = f"{of[found[0]].name} and {of[found[-1]].name}"
-        articles.append(Article(id=f"a{number:06}", title=title, text=title))
+        articles.append(Article(id=f"a{number:06}", title=title, text=""))
         weights = sorted(pick.beta(1.2, 2.5, len(found)).tolist(), reverse=True)
         for at, weight in zip(found, weights, strict=True):
-            core, weight = weight > 0.5, round(max(weight, 0.01), 3)
-            rows.append(ArticleConcept(article=f"a{number:06}", concept=of[at].id, weight=weight, core=core))
+            row = ArticleConcept(
+                article=f"a{number:06}", concept=of[at].id, weight=round(max(weight, 0.01), 3), core=weight > 0.5
+            )
+            rows.append(row)
     mentioned = {row.concept for row in rows}
     concepts = tuple(replace(concept, facts=()) for concept in of if concept.id in mentioned)
     facts = _kinds([concept.id for concept in of], topic_of.tolist(), mentioned)

@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conceptgraph import graph, pipeline, store
-from conceptgraph.communities import communities
+from conceptgraph import graph, lessons, pipeline, store
+from conceptgraph.communities import central_concepts, communities
 from conceptgraph.connections import explain
 from conceptgraph.decisions import find_decisions
 from conceptgraph.export import EXPORTERS, export, to_pyvis
@@ -15,19 +15,26 @@ from conceptgraph.faces import ArticleFace, ConceptFace, Paths, graph_html
 from conceptgraph.gaps import gaps
 from conceptgraph.inline import Inline, framed_page
 from conceptgraph.lookup import find, find_article, find_concept
+from conceptgraph.model import Concept
+from conceptgraph.part import part_of
+from conceptgraph.prerequisites import prerequisite_graph
 from conceptgraph.relatedness import BLOB, RelatednessIndex, index_of, related, related_concepts
 from conceptgraph.search import Search
+from conceptgraph.study.reading import WORDS_A_MINUTE
 from conceptgraph.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     import networkx
     import pandas as pd
     from pyvis.network import Network
 
+    from conceptgraph.communities import Community
     from conceptgraph.model import Records
+    from conceptgraph.prerequisites import PrerequisiteGraph
     from conceptgraph.search import Hit
+    from conceptgraph.study import StudyPath
     from conceptgraph.vocabulary import Vocabulary
     from conceptgraph.widget import MapWidget
 
@@ -41,6 +48,8 @@ class ConceptGraph:
         The records; every table and graph is a view of them.
     folder
         The graph folder that they come from, if any.
+    vocabulary
+        The vocabulary that they were made with, if it is at hand.
 
     Examples
     --------
@@ -49,9 +58,10 @@ class ConceptGraph:
     >>> g.concepts().head()  # doctest: +SKIP
     """
 
-    def __init__(self, records: Records, *, folder: Path | None = None) -> None:
+    def __init__(self, records: Records, *, folder: Path | None = None, vocabulary: Vocabulary | None = None) -> None:
         self.records = records
         self.folder = folder
+        self._vocabulary = vocabulary
 
     def __repr__(self) -> str:
         of = self.records
@@ -63,8 +73,19 @@ class ConceptGraph:
 
     @cached_property
     def nx(self) -> networkx.Graph[str]:
-        """Articles and concepts as an undirected `networkx.Graph`."""
+        """Articles and concepts as an undirected `networkx.Graph`; `TooLargeError` beyond a million edges."""
         return graph.to_networkx(self.records)
+
+    def concept_graph(self) -> networkx.Graph[str]:
+        """Return the concepts alone, with what is stated of them and their strongest co-occurrences."""
+        return graph.concept_graph(self.records)
+
+    def neighborhood(self, name: str, *, hops: int = 1) -> networkx.Graph[str]:
+        """Return the part of the graph within some hops of an article or concept, by its id or a name of it."""
+        item = find(self.records, name)
+        node = graph.concept_node if isinstance(item, Concept) else graph.article_node
+        articles, concepts = graph.near(self.records, {node(item.id)}, hops)
+        return graph.to_networkx(part_of(self.records, articles, concepts))
 
     def digraph(self, kinds: str | Collection[str] = graph.EDGE_KINDS) -> networkx.DiGraph[str]:
         """Return the edges of some kinds as a `networkx.DiGraph`."""
@@ -87,6 +108,14 @@ class ConceptGraph:
         from conceptgraph import tables  # noqa: PLC0415
 
         return tables.mentions(self.records)
+
+    def communities(self) -> tuple[Community, ...]:
+        """Return concepts that belong together, with a name and their articles, the largest community first."""
+        return communities(self.records)
+
+    def central_concepts(self, k: int = 10) -> list[str]:
+        """Return the ids of the concepts that most articles lead to."""
+        return central_concepts(self.records, k)
 
     def article(self, name: str) -> ArticleFace:
         """Return the article of this id or title, to look at; its record is ``.record``."""
@@ -150,6 +179,66 @@ class ConceptGraph:
 
         return tables.gaps(gaps(self.records, self.relatedness, communities(self.records), k=k))
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary, with what was decided beside the articles."""
+        return self._vocabulary or _vocabulary(None, [article.path for article in self.records.articles])
+
+    @cached_property
+    def prerequisite_graph(self) -> PrerequisiteGraph:
+        """What needs what: see `prerequisites.prerequisite_graph`."""
+        return prerequisite_graph(self.vocabulary, self.records)
+
+    @cached_property
+    def _all_concepts(self) -> Mapping[str, Concept]:
+        return lessons.all_concepts(self.vocabulary, self.records)
+
+    def prerequisites(self, concept: str, *, closure: bool = False) -> pd.DataFrame:
+        """Return what to know before a concept: id, name, confidence, tier, reason; with `closure` in study order."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        id_ = lessons.concept_named(concept, self.vocabulary, self.records)
+        return tables.topics(lessons.needs_rows(id_, self.prerequisite_graph, self._all_concepts, closure=closure))
+
+    def unlocks(self, concept: str) -> pd.DataFrame:
+        """Return the concepts that need one directly: id, name, confidence, tier, reason."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        edges = self.prerequisite_graph.unlocks(lessons.concept_named(concept, self.vocabulary, self.records))
+        return tables.topics(
+            [lessons.edge_row(edge, edge.concept, self._all_concepts, edge.confidence) for edge in edges]
+        )
+
+    def next_topics(self, known: Iterable[str], k: int = 20) -> pd.DataFrame:
+        """Return what can be understood next from what is known, what opens most first: id, name, opens, because."""
+        from conceptgraph import tables  # noqa: PLC0415
+
+        ids = [lessons.concept_named(name, self.vocabulary, self.records) for name in known]
+        return tables.topics(lessons.next_topics(ids, self.prerequisite_graph, self._all_concepts, k=k))
+
+    def study_path(
+        self,
+        goals: str | Iterable[str],
+        known: Iterable[str] = (),
+        minutes: int | None = None,
+        *,
+        known_implies: bool = True,
+        exclude: Iterable[str] = (),
+        words_a_minute: int = WORDS_A_MINUTE,
+    ) -> StudyPath:
+        """Return what to read, in what order and why, to understand some concepts or articles; see `study.study_path`."""
+        return lessons.path_to(
+            [goals] if isinstance(goals, str) else goals,
+            records=self.records,
+            vocabulary=self.vocabulary,
+            graph=self.prerequisite_graph,
+            known=known,
+            minutes=minutes,
+            known_implies=known_implies,
+            exclude={find_article(self.records, name).id for name in exclude},
+            words_a_minute=words_a_minute,
+        )
+
     def show(self, *, height: int = 640) -> Inline:
         """Return the map for a notebook's output; it needs no network."""
         return Inline(framed_page(self.records), height=height)
@@ -202,7 +291,8 @@ def build(
         The vocabulary file breaks the format.
     """
     read = pipeline.read(paths, exclude=exclude, strict=True)
-    return ConceptGraph(pipeline.link(read.articles, _vocabulary(vocabulary, paths)))
+    chosen = _vocabulary(vocabulary, paths)
+    return ConceptGraph(pipeline.link(read.articles, chosen), vocabulary=chosen)
 
 
 def load(folder: str | Path = "graphs") -> ConceptGraph:

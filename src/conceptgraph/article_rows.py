@@ -11,7 +11,7 @@ from conceptgraph.errors import InputError
 from conceptgraph.model import Article, Link, Section, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class ArticleRow(NamedTuple):
@@ -101,6 +101,10 @@ class Articles(Columns[Article]):
     def one(self, at: int) -> Article:
         """Return an article."""
         return self.rows[at].article()
+
+    def described(self) -> Iterator[Article]:
+        """Yield the articles without sections, spans and links, which take most of the time to make."""
+        return (row._replace(sections="[]", spans="[]", links="[]").article() for row in self.rows)
 
 
 def _dump(value: Any) -> str:

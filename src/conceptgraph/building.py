@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import conceptgraph.extract
 import conceptgraph.sources
@@ -18,20 +19,19 @@ from conceptgraph import exporting
 from conceptgraph.article_rows import links_of
 from conceptgraph.article_stage import hash_of, read_files, stat_of
 from conceptgraph.corpus_stage import build_id, facts_of, facts_since, make_graph
-from conceptgraph.errors import InputError
+from conceptgraph.errors import InputError, StoreError
 from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
 from conceptgraph.model import FACT_KINDS
 from conceptgraph.pipeline import LeftOut, nothing_read
 from conceptgraph.relatedness import keep_index
 from conceptgraph.sources import find_files
-from conceptgraph.store.changes import Changes, article_changes, graph_changes
+from conceptgraph.store.changes import Changes, changes_between
 from conceptgraph.store.content import read_content
 from conceptgraph.store.opening import FILE, transaction, writing
 from conceptgraph.store.reader import read_records
 from conceptgraph.store.schema import add_indexes, create, prepare
 from conceptgraph.store.writer import (
-    KeptArticle,
     add_article,
     add_found,
     content_of,
@@ -40,15 +40,15 @@ from conceptgraph.store.writer import (
 )
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from conceptgraph.article_rows import ArticleRow
     from conceptgraph.corpus_stage import Chosen
     from conceptgraph.found import Found
     from conceptgraph.model import Link, Records
     from conceptgraph.sources import SourceFile
     from conceptgraph.stated import StatedRow
-    from conceptgraph.store.content import ConceptRow, Content
+    from conceptgraph.store.content import ConceptRow, Content, IndexRow
     from conceptgraph.vocabulary import Vocabulary
 
 
@@ -152,9 +152,11 @@ def build(
     files = find_files(paths, exclude, columns)
     with writing(folder, wait=wait, waiting=waiting) as connection:
         with transaction(connection):
-            if not prepare(connection, folder / FILE) or rebuild:
+            grown = prepare(connection, folder / FILE) and _count(connection, "articles") > 0
+            before = _before(connection, folder / FILE, rebuild=rebuild) if grown else None
+            if rebuild or not grown:
                 create(connection)
-            job = _Job(connection, folder / FILE, vocabulary, strict=strict, columns=columns)
+            job = _Job(connection, vocabulary, before=before, anew=rebuild, strict=strict, columns=columns)
             job.read(files, jobs or os.cpu_count() or 1, progress)
             changes = job.finish()
         records = _once(lambda: read_records(connection, folder / FILE))
@@ -184,6 +186,16 @@ def _once(make: Callable[[], Records]) -> Callable[[], Records]:
     return given
 
 
+def _before(connection: sqlite3.Connection, path: Path, *, rebuild: bool) -> Content | None:
+    """Return what the file holds; a damaged one is nothing to a build that begins anew."""
+    try:
+        return read_content(connection, path)
+    except (StoreError, sqlite3.DatabaseError):
+        if rebuild:
+            return None
+        raise
+
+
 def _count(connection: sqlite3.Connection, table: str) -> int:
     (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - names of our own
     return int(count)
@@ -195,9 +207,10 @@ class _Job:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        path: Path,
         vocabulary: Vocabulary,
         *,
+        before: Content | None,
+        anew: bool,
         strict: bool,
         columns: Mapping[str, str],
     ) -> None:
@@ -208,45 +221,40 @@ class _Job:
         self.files_read = 0
         renamed = f" {sorted(columns.items())}" if columns else ""  # which change what a table says
         self.versions = (code_version() + renamed, vocabulary.version)
-        self.before = self._hashes()
-        self.old: Content | None = read_content(connection, path) if self.before else None
+        self.before = before
+        self.old = None if anew else before
         self.concepts = Numbers(self.old.numbers if self.old else ())
         self.techniques = Numbers(self.old.techniques if self.old else ())
-        self.found: dict[int, Found] = {}
+        self.articles: dict[int, tuple[IndexRow, Found]] = {}
         if self.old:
-            self.found = dict(zip(self.old.keys.tolist(), self.old.found, strict=True))
+            self.articles = {row.key: (row, found) for row, found in zip(self.old.index, self.old.found, strict=True)}
         self.fresh: set[int] = set()
-
-    def _hashes(self) -> dict[str, bytes]:
-        return dict(self.connection.execute("SELECT id, hash FROM articles"))
 
     def read(self, files: Sequence[SourceFile], jobs: int, progress: Callable[[int, int], None] | None) -> None:
         """Read the files that changed, and take out what is gone."""
         plan = self._plan(files)
         self._remove(plan.gone)
         self.connection.executemany("UPDATE files SET stat = ? WHERE key = ?", plan.touched)
-        places = dict(self._execute("SELECT id, path || ' (' || title || ')' FROM articles"))
+        places = {row.id: row for row, _ in self.articles.values()}
         results = read_files(plan.read, self.vocabulary, concepts=self.concepts, techniques=self.techniques, jobs=jobs)
         for number, (file, found) in enumerate(zip(plan.read, results, strict=True), 1):
             if found.problem:
                 self._leave_out(file, found.problem)
             else:
-                row = (str(file.path), file.id, found.stat, found.hash)
+                state = (str(file.path), file.id, found.stat, found.hash)
                 added = "INSERT INTO files (path, id, stat, hash) VALUES (?, ?, ?, ?) RETURNING key"
-                (key,) = self.connection.execute(added, row).fetchone()
+                (key,) = self.connection.execute(added, state).fetchone()
                 for article, digest, things in found.articles:
-                    _check_new(article.id, f"{article.path} ({article.title})", places)
-                    self._add(add_article(self.connection, article, digest, key, self.versions), things)
+                    _check_new(article, places)
+                    row = places[article.id] = add_article(self.connection, article, digest, key, self.versions)
+                    self.articles[row.key] = row, things
+                    self.fresh.add(row.key)
             if progress:
                 progress(number, len(plan.read))
         self.files_read = len(plan.read)
 
     def _execute(self, query: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(query).fetchall()
-
-    def _add(self, key: int, found: Found) -> None:
-        self.found[key] = found
-        self.fresh.add(key)
 
     def _leave_out(self, file: SourceFile, problem: str) -> None:
         if self.strict or file.named:
@@ -256,7 +264,10 @@ class _Job:
     def _plan(self, files: Sequence[SourceFile]) -> _Plan:
         """Return what is to be done: a file of the same size, times and number is the same, else its hash tells."""
         rows = {(path, id_): (key, stat, hash_) for key, path, id_, stat, hash_ in self._execute("SELECT * FROM files")}
-        other = "SELECT DISTINCT file FROM articles WHERE extractor != ? OR vocabulary != ?"
+        other = (
+            "SELECT f.key FROM files f LEFT JOIN articles a ON a.file = f.key"
+            " WHERE a.key IS NULL OR a.extractor != ? OR a.vocabulary != ?"
+        )
         stale = {key for (key,) in self.connection.execute(other, self.versions)}
         plan = _Plan()
         for file in files:
@@ -279,32 +290,28 @@ class _Job:
         remove_articles(self.connection, keys)
         self.connection.executemany("DELETE FROM files WHERE key = ?", [(file,) for file in files])
         for key in keys:
-            del self.found[key]
+            del self.articles[key]
 
     def finish(self) -> Changes | None:
         """Run the corpus stage and write what it changes; return what that is, None for nothing."""
-        rows = self._execute("SELECT key, id, path, url, links, hash FROM articles ORDER BY id")
-        if not rows:
+        if not self.articles:
             raise nothing_read(self.left_out)
-        after = {row[1]: row[5] for row in rows}
-        build = build_id(after.values(), self.vocabulary)
-        if self.old and not self.fresh and after == self.before and build == self.old.build:
+        rows, found = zip(*sorted(self.articles.values(), key=lambda one: one[0].id), strict=True)
+        build = build_id((row.hash for row in rows), self.vocabulary)
+        if self.old and not self.fresh and list(rows) == list(self.old.index) and build == self.old.build:
             return None
-        add_found(self.connection, ((key, self.found[key]) for key in sorted(self.fresh)))
-        kept = [KeptArticle(row[0], row[5], self.found[row[0]]) for row in rows]
-        all_links = json.loads(f"[{','.join(row[4] for row in rows)}]")
-        linked = [_Linked(row[1], row[2], row[3], links_of(links)) for row, links in zip(rows, all_links, strict=True)]
-        corpus = Corpus.of(list(after), [one.found for one in kept], list(self.concepts), list(self.techniques))
+        add_found(self.connection, ((key, self.articles[key][1]) for key in sorted(self.fresh)))
+        corpus = Corpus.of([row.id for row in rows], found, list(self.concepts), list(self.techniques))
+        linked = _linked(rows)
         known = self._known()
         graph = make_graph(corpus, linked, self.vocabulary, self._facts if known else None)
-        new = content_of(kept, corpus, graph, build=build, vocabulary=self.vocabulary.version, known=known)
+        new = content_of(rows, found, corpus, graph, build=build, vocabulary=self.vocabulary.version, known=known)
         write_content(self.connection, self.old, new, graph, self.fresh)
         add_indexes(self.connection)
         self.connection.execute("DELETE FROM blobs")
         changes = Changes(first=True)
-        if self.old:
-            told = {**article_changes(self.before, after), **graph_changes(self.old, new)}
-            changes = Changes(**cast("dict[str, Any]", told))
+        if self.before:
+            changes = changes_between(self.before, new)
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', ?)", (changes.to_json(),))
         return changes
 
@@ -320,10 +327,17 @@ class _Job:
         return facts_since(facts, {row.id for row in self.old.concepts}, concepts, self.vocabulary)
 
 
-def _check_new(id_: str, place: str, places: dict[str, str]) -> None:
-    other = places.setdefault(id_, place)
-    if other is not place:
-        raise InputError(f"two articles have the id '{id_}': {other} and {place}; rename one")
+def _linked(rows: Sequence[IndexRow]) -> list[_Linked]:
+    """Return whither articles link; all JSON text is read at once, which takes a third of the time."""
+    links = json.loads(f"[{','.join(row.links for row in rows)}]")
+    return [_Linked(row.id, row.path, row.url, links_of(own)) for row, own in zip(rows, links, strict=True)]
+
+
+def _check_new(article: ArticleRow, places: Mapping[str, IndexRow]) -> None:
+    other = places.get(article.id)
+    if other:
+        where = f"{other.path} ({other.title}) and {article.path} ({article.title})"
+        raise InputError(f"two articles have the id '{article.id}': {where}; rename one")
 
 
 @cache

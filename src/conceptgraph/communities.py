@@ -24,6 +24,9 @@ LEAST = 4
 """With fewer concepts than these a group joins the one that it is linked to most."""
 REST = "Other concepts"
 """Name of the concepts that nothing links to any others."""
+FINENESS = 40.0
+"""Modularity merges what is small beside the whole (Fortunato and Barthélemy 2007, "Resolution limit in community
+detection"): with more concepts than the square of this, the resolution grows with the root of their number."""
 DAMPING = 0.85
 """How often the reader of a random article goes on to one that shares a concept, instead of starting anew."""
 
@@ -115,7 +118,8 @@ def partition(network: ConceptNetwork, *, seed: int = 0) -> Integers:
     graph.add_nodes_from(range(len(network.concepts)))
     half = sparse.coo_array(sparse.triu(network.links))
     graph.add_weighted_edges_from(zip(half.row.tolist(), half.col.tolist(), half.data.tolist(), strict=True))
-    groups = nx.community.louvain_communities(graph, seed=seed) if len(graph) else []
+    resolution = max(1.0, len(graph) ** 0.5 / FINENESS)
+    groups = nx.community.louvain_communities(graph, resolution=resolution, seed=seed) if len(graph) else []
     label = np.zeros(len(network.concepts), dtype=np.int64)
     for number, group in enumerate(groups):
         label[list(group)] = number

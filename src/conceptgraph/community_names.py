@@ -17,7 +17,9 @@ NAMED_BY = 3
 TRIED = 12
 """How many leading members are looked at for three that are unlike each other."""
 READ = 8
-"""In how many articles at most is looked up how a name is written within a sentence."""
+"""In how many articles at most is looked up how a word is written."""
+_PROPER = frozenset({"technology", "organization", "protocol_standard", "language_format"})
+"""Kinds of things that mostly have proper names."""
 _WORD = re.compile(r"[^\W_]+")
 _NOTE = re.compile(r" \([^()]*\)$")
 
@@ -35,7 +37,8 @@ class Namer:
 
     def __init__(self, records: Records, network: ConceptNetwork) -> None:
         self._concepts = records.concepts
-        self._texts = records.articles
+        self._articles = records.articles
+        self._words = {word for each in records.concepts for word in re.findall(r"(?<![\w-])[a-z]+", each.definition)}
         self._by_concept = sparse.csc_array(network.mentions)
 
     def name(self, members: Sequence[int]) -> str:
@@ -64,15 +67,30 @@ class Namer:
         return _NOTE.sub("", self._concepts[concept].name)
 
     def _within(self, concept: int) -> str:
-        """Return the name as it stands within a sentence: in lower case where articles write it so."""
+        """Return the name as it stands within a sentence: in lower case unless it is a proper name.
+
+        A proper name has a capital further on, as Amazon Web Services, or a first word that neither definitions nor
+        articles have in lower case, as Bloom filter. One-word names of technologies and the like may be both, as Spark:
+        how articles write them decides.
+        """
         name = self._plain(concept)
-        if not _is_plain(name):
+        first = name.split(maxsplit=1)[0]
+        if not _is_plain(name) or re.search(r"[\W_][A-Z]", name):
             return name
-        lower = name[:1].lower() + name[1:]
+        common = first.lower() in self._words
+        if not common or (first == name and self._concepts[concept].kind in _PROPER):
+            common = self._mostly_lower(concept, first)
+        return name[:1].lower() + name[1:] if common else name
+
+    def _mostly_lower(self, concept: int, word: str) -> bool:
         low, high = self._by_concept.indptr[concept], self._by_concept.indptr[concept + 1]
-        places = self._by_concept.indices[low:high][:READ].tolist()
-        pattern = re.compile(rf"\b{re.escape(lower)}")
-        return lower if any(pattern.search(self._texts[place].text) for place in places) else name
+        texts = [self._articles[place].text for place in self._by_concept.indices[low:high][:READ].tolist()]
+        return sum(_count(word.lower(), text) for text in texts) > sum(_count(word, text) for text in texts)
+
+
+def _count(word: str, text: str) -> int:
+    """Return how often a word stands in a text, not counting parts of addresses and of compounds."""
+    return len(re.findall(rf"(?<![\w./-]){re.escape(word)}(?![\w/-])", text))
 
 
 def _is_plain(name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -241,9 +241,14 @@ def _strongest(
     return row[kept] + begin, other[kept], score[kept], both[kept]
 
 
+@lru_cache(maxsize=1)
+def _logs(total: int) -> Floats:
+    return np.array([0.0, *(log(number) for number in range(1, total + 1))])
+
+
 def _steps(both: Ints, first: Ints, second: Ints, total: int) -> Ints:
     """Return the NPMI of pairs in whole steps, from logarithms of whole numbers: the same on every machine."""
-    logs = np.array([0.0, *(log(number) for number in range(1, total + 1))])
+    logs = _logs(total)
     apart = np.where(both == total, 1.0, logs[total] - logs[both])
     value = np.where(both == total, 0.0, (logs[both] + logs[total] - logs[first] - logs[second]) / apart)
     steps: Ints = np.rint(np.minimum(value, 1.0) * _DIGITS).astype(np.int64)

@@ -20,6 +20,10 @@ class StoreError(ConceptGraphError):
     """The graph folder is missing, damaged, foreign or cannot be written."""
 
 
+class TooLargeError(ConceptGraphError):
+    """A view of the whole would not fit; the message says how to get a part."""
+
+
 class UnknownNameError(ConceptGraphError, KeyError):
     """No article or concept goes by this name; the message offers the nearest ones."""
 

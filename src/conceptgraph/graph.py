@@ -6,10 +6,13 @@ writers of GraphML, GEXF and JSON take them.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from conceptgraph.errors import TooLargeError
 from conceptgraph.model import FACT_KINDS, Concept
 
 if TYPE_CHECKING:
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
     from conceptgraph.model import Article, Records, Relation
 
 MENTIONS = "mentions"
+MOST_EDGES = 1_000_000
+"""More edges than this are not put into one NetworkX graph: each takes about half a kilobyte."""
+STRONGEST = 8
+"""How many ``co_occurs`` edges the concept graph keeps of a concept, from the strongest."""
 EDGE_KINDS: tuple[str, ...] = (MENTIONS, "links_to", *FACT_KINDS, "co_occurs")
 """Edge kinds; where two relate one pair of nodes, the earlier names the edge of an undirected graph."""
 
@@ -53,7 +60,18 @@ def to_networkx(records: Records) -> nx.Graph[str]:
         attributes: ``kind``, ``kinds`` (all of them, comma-separated), ``weight`` in [0, 1], ``confidence``,
         ``tail`` and ``head`` (its direction), and ``core`` for mentions. ``graph.graph["build"]`` is the build's
         id.
+
+    Raises
+    ------
+    TooLargeError
+        There are more than `MOST_EDGES` edges.
     """
+    size = len(records.article_concepts) + len(records.relations)
+    if size > MOST_EDGES:
+        raise TooLargeError(
+            f"the graph has {size:,} edges, more than the {MOST_EDGES:,} that NetworkX holds well; take a part: "
+            "g.neighborhood('Apache Kafka'), g.concept_graph() or g.digraph(kinds=['broader'])"
+        )
     graph: nx.Graph[str] = nx.Graph(build=records.build)
     _add_nodes(graph, records)
     for source, target, attributes in _edges(records):
@@ -64,6 +82,66 @@ def to_networkx(records: Records) -> nx.Graph[str]:
             old["kinds"] += f",{attributes['kind']}"
             old["weight"] = max(old["weight"], attributes["weight"])
     return graph
+
+
+def concept_graph(records: Records, *, strongest: int = STRONGEST) -> nx.Graph[str]:
+    """Return the concepts with what the vocabulary states of them, and the strongest of their co-occurrences.
+
+    Its size follows the number of concepts, not that of articles, so that it suits centrality and communities.
+
+    Parameters
+    ----------
+    records
+        The records to show.
+    strongest
+        A ``co_occurs`` edge is kept when it is among so many strongest of either end.
+
+    Returns
+    -------
+    networkx.Graph
+        Nodes and attributes as of `to_networkx`.
+    """
+    kept = _strongest(records, strongest)
+    relations = [one for one in records.relations if one.kind not in ("links_to", "co_occurs")]
+    concepts = replace(records, articles=(), mentions=(), article_concepts=(), relations=[*relations, *kept])
+    graph = to_networkx(concepts)
+    often = Counter(row.concept for row in records.article_concepts)
+    nx.set_node_attributes(graph, {concept_node(id_): count for id_, count in often.items()}, "articles")
+    return graph
+
+
+def _strongest(records: Records, strongest: int) -> list[Relation]:
+    ranked = [one for one in records.relations if one.kind == "co_occurs"]
+    ranked.sort(key=lambda one: (-one.confidence, one.source, one.target))
+    taken: Counter[str] = Counter()
+    kept = []
+    for relation in ranked:
+        if min(taken[relation.source], taken[relation.target]) < strongest:
+            kept.append(relation)
+        taken.update((relation.source, relation.target))
+    return kept
+
+
+def near(records: Records, nodes: Collection[str], hops: int) -> tuple[set[str], set[str]]:
+    """Return the ids of the articles and of the concepts within `hops` edges of any of `nodes` (node ids)."""
+    found, edge_of = set(nodes), set(nodes)
+    for _ in range(hops):
+        reached = set()
+        for source, target in _ends(records):
+            reached |= {target} if source in edge_of else set()
+            reached |= {source} if target in edge_of else set()
+        edge_of = reached - found
+        found |= edge_of
+    articles = {node.removeprefix("article:") for node in found if node.startswith("article:")}
+    return articles, {node.removeprefix("concept:") for node in found if node.startswith("concept:")}
+
+
+def _ends(records: Records) -> Iterator[tuple[str, str]]:
+    for row in records.article_concepts:
+        yield article_node(row.article), concept_node(row.concept)
+    for relation in records.relations:
+        node = article_node if relation.kind == "links_to" else concept_node
+        yield node(relation.source), node(relation.target)
 
 
 def to_digraph(records: Records, kinds: str | Collection[str] = EDGE_KINDS) -> nx.DiGraph[str]:

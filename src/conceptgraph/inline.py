@@ -6,17 +6,13 @@ import base64
 import hashlib
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from conceptgraph.export import EXPORTERS
+from conceptgraph.export.explorer import explorer_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from conceptgraph.model import Records
 
-PAGES = ("explorer", "pyvis")
-"""Outputs that may be shown, the best first."""
 SANDBOX = "allow-scripts allow-popups allow-downloads"
 """What the framed page may do; it has an origin of its own and so cannot touch the notebook."""
 
@@ -48,15 +44,13 @@ class Inline:
 
 
 def framed_page(records: Records) -> str:
-    """Return the map as a page that can live in a frame.
+    """Return the explorer as a page that can live in a frame.
 
     A framed page has no address that its scripts may change, so a script of ours stands in for that, and passes the
     selection on to the notebook and back.
     """
-    name = next(name for name in PAGES if name in EXPORTERS)
-    page = cast("str | Iterable[str]", EXPORTERS[name].write(records))  # PAGES are single files of text
     script = files("conceptgraph").joinpath("widget", "frame.js").read_text("utf-8")
-    return with_script(page if isinstance(page, str) else "".join(page), script)
+    return with_script(explorer_page(records), script)
 
 
 def with_script(page: str, script: str) -> str:

@@ -192,4 +192,4 @@ def _body(records: Records, type_: str, at: int) -> str:
     if type_ == "concept":
         return records.concepts[at].definition
     article = records.articles[at]
-    return article.text.removeprefix(article.title).lstrip() or article.title
+    return article.text.removeprefix(f"{article.title}\n").lstrip() or article.title

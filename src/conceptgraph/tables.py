@@ -10,7 +10,7 @@ import pandas as pd
 from conceptgraph.extract.sentences import Sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from conceptgraph.gaps import Gap
     from conceptgraph.model import Records
@@ -96,3 +96,9 @@ def gaps(found: Iterable[Gap]) -> pd.DataFrame:
     """Return a row a gap: kind, text, ids, size."""
     rows = [(gap.kind, gap.text, list(gap.ids), gap.size) for gap in found]
     return pd.DataFrame(rows, columns=["kind", "text", "ids", "size"])
+
+
+def topics(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
+    """Return rows of `conceptgraph.lessons` as a table indexed by the concepts' ids."""
+    columns = ["id", "name", "confidence", "tier", "reason"] if not rows else list(rows[0])
+    return pd.DataFrame(list(rows), columns=columns).set_index("id")

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import threading
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import conceptgraph as cg
+from conceptgraph.export.explorer.serve import server
 from tests.browser.explorer_page import opened, started
 from tests.conftest import ARTICLES, ROOT, chromium
 
@@ -134,7 +136,7 @@ def test_addresses_lead_back_and_forward(page_path: Path, browser: Browser) -> N
         page.go_forward()
         assert page.title().startswith("Saga pattern")
         page.evaluate("location.hash = '#concept/no-such-thing'")
-        page.wait_for_function("document.querySelector('#details [role=alert]')")
+        page.wait_for_function("() => document.querySelector('#details [role=alert]')")
 
 
 def test_filters_do_not_move_nodes(page_path: Path, browser: Browser) -> None:
@@ -189,7 +191,7 @@ def test_what_one_knows_is_kept_exported_and_imported(page_path: Path, browser: 
         assert json.loads(Path(download.value.path()).read_text()) == {"known": ["bloom-filter"]}
         (tmp_path / "known.json").write_text('{"known": ["saga-pattern"]}')
         page.locator("#known-file").set_input_files(tmp_path / "known.json")
-        page.wait_for_function("document.querySelector('#study').textContent.includes('2 concepts')")
+        page.wait_for_function("() => document.querySelector('#study').textContent.includes('2 concepts')")
 
 
 def test_the_keyboard_alone_leads_from_search_over_a_path_to_an_export(page_path: Path, browser: Browser) -> None:
@@ -286,6 +288,28 @@ def test_nothing_is_cut_off(page_path: Path, browser: Browser, size: tuple[int, 
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= size[0], name
             assert box["y"] + box["height"] <= size[1], name
+
+
+def test_the_served_copy_reloads_after_a_build(page_path: Path, browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "index.html"
+    path.write_bytes(page_path.read_bytes())
+    with server(path) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        page = browser.new_page()
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto(f"http://127.0.0.1:{running.server_address[1]}/")
+        page.wait_for_selector("html[data-ready]")
+        with page.expect_response(re.compile("/version$")):
+            pass
+        page.evaluate("window.old = true")
+        path.write_bytes(page_path.read_bytes())
+        page.wait_for_function(
+            "() => window.old === undefined && document.documentElement.dataset.ready", timeout=10_000
+        )
+        assert problems == []
+        page.close()
+        running.shutdown()
 
 
 def test_without_javascript_there_is_a_table(page_path: Path, browser: Browser) -> None:

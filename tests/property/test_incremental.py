@@ -128,9 +128,8 @@ def tables(folder: Path) -> list[list[tuple[object, ...]]]:
         "SELECT * FROM concept_articles ORDER BY concept",
         "SELECT * FROM relations ORDER BY kind, source, target",
         "SELECT c.id, l.number, l.text FROM labels l JOIN concepts c ON c.key = l.concept ORDER BY 1, 2",
-        "SELECT c.id FROM concepts c JOIN search_concepts s ON s.rowid = c.key"
-        " WHERE search_concepts MATCH 'kafka OR odin' ORDER BY 1",
-        "SELECT a.id FROM articles a JOIN search_articles s ON s.rowid = a.key WHERE search_articles MATCH 'odin' ORDER BY 1",
+        "SELECT id FROM concepts WHERE key IN (SELECT rowid FROM search_concepts('kafka OR odin')) ORDER BY 1",
+        "SELECT id FROM articles WHERE key IN (SELECT rowid FROM search_articles('odin')) ORDER BY 1",
         "PRAGMA foreign_key_check",
         "PRAGMA integrity_check",
     )

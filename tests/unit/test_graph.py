@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import conceptgraph as cg
+from conceptgraph import graph
 from conceptgraph.cooccurrence import co_occurrences, npmi
+from conceptgraph.errors import TooLargeError
 from conceptgraph.export.node_link import node_link
 from conceptgraph.export.pyvis_map import to_pyvis
 from conceptgraph.extract import extract
@@ -47,16 +51,69 @@ def test_co_occurrences() -> None:
 
 
 def test_graph_is_a_plain_graph_that_networkx_algorithms_take(g: cg.ConceptGraph) -> None:
-    graph = g.nx
-    assert type(graph) is nx.Graph
+    whole = g.nx
+    assert type(whole) is nx.Graph
     assert len(g.articles()) == 9
-    assert graph.nodes["concept:apache-cassandra"]["label"] == "Apache Cassandra"
-    edge = graph.edges["article:facebooks-database-apache-cassandra", "concept:apache-cassandra"]
+    assert whole.nodes["concept:apache-cassandra"]["label"] == "Apache Cassandra"
+    edge = whole.edges["article:facebooks-database-apache-cassandra", "concept:apache-cassandra"]
     assert edge["kind"] == "mentions"
     assert edge["core"]
-    assert {data["kind"] for _, _, data in graph.edges(data=True)} >= {"mentions", "broader", "co_occurs", "links_to"}
-    assert nx.pagerank(graph)
-    assert all(0 <= data["weight"] <= 1 for _, _, data in graph.edges(data=True))
+    assert {data["kind"] for _, _, data in whole.edges(data=True)} >= {"mentions", "broader", "co_occurs", "links_to"}
+    assert nx.pagerank(whole)
+    assert all(0 <= data["weight"] <= 1 for _, _, data in whole.edges(data=True))
+
+
+def test_a_graph_too_large_for_networkx_is_taken_in_parts(g: cg.ConceptGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    near = g.neighborhood("cassandra")
+    assert set(near) == {"concept:apache-cassandra", *g.nx["concept:apache-cassandra"]}
+    assert near.edges["article:facebooks-database-apache-cassandra", "concept:apache-cassandra"]["core"]
+    assert len(g.neighborhood("how-uber-built-odin", hops=2)) > len(g.neighborhood("how-uber-built-odin"))
+    monkeypatch.setattr("conceptgraph.graph.MOST_EDGES", 100)
+    with pytest.raises(TooLargeError, match=r"more than the 100 that NetworkX holds well; take a part: g.neighb"):
+        _ = cg.ConceptGraph(g.records).nx
+
+
+def test_the_concept_graph_keeps_what_is_stated_and_the_strongest_company(g: cg.ConceptGraph) -> None:
+    concepts = g.concept_graph()
+    assert set(concepts) == {node for node in g.nx if node.startswith("concept:")}
+    kinds = {kind for *_, data in concepts.edges(data=True) for kind in data["kinds"].split(",")}
+    assert kinds >= {"broader", "co_occurs"}
+    assert "links_to" not in kinds
+    assert concepts.nodes["concept:apache-cassandra"] == g.nx.nodes["concept:apache-cassandra"]
+    few = graph.concept_graph(g.records, strongest=1)
+    assert few.number_of_edges() < concepts.number_of_edges() < g.nx.number_of_edges()
+    together = [one for one in g.records.relations if one.kind == "co_occurs"]
+    best = min(together, key=lambda one: (-one.confidence, one.source, one.target))
+    assert few.has_edge(f"concept:{best.source}", f"concept:{best.target}")
+
+
+def test_co_occurrences_keep_the_strongest_of_either_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = {f"a{n}": ["hub", f"c{n % 4}"] for n in range(16)} | {f"b{n}": ["other"] for n in range(9)}
+    rows = [ArticleConcept(article=a, concept=c, weight=0.5, core=False) for a, cs in pairs.items() for c in cs]
+    whole = co_occurrences(rows)
+    assert [(one.source, one.target) for one in whole] == [(f"c{n}", "hub") for n in range(4)]
+    monkeypatch.setattr("conceptgraph.cooccurrence.STRONGEST", 1)
+    assert list(co_occurrences(rows)) == list(whole)  # each has no other partner than the hub
+    monkeypatch.setattr("conceptgraph.cooccurrence._BLOCK", 2)
+    assert list(co_occurrences(rows)) == list(whole)
+
+
+@given(st.lists(st.sets(st.sampled_from("abcdef"), max_size=5), max_size=14))
+def test_co_occurrence_by_matrices_is_npmi(articles: list[set[str]]) -> None:
+    rows = [
+        ArticleConcept(article=f"{at:02}", concept=concept, weight=0.5, core=False)
+        for at, concepts in enumerate(articles)
+        for concept in sorted(concepts)
+    ]
+    total = sum(map(bool, articles))
+    expected = {}
+    for first, second in combinations("abcdef", 2):
+        both = sum({first, second} <= concepts for concepts in articles)
+        counts = [sum(one in concepts for concepts in articles) for one in (first, second)]
+        score = npmi(both, counts[0], counts[1], total) if both >= 2 else 0.0
+        if round(score, 4) > 0:
+            expected[first, second] = pytest.approx(score, abs=1e-4)
+    assert {(one.source, one.target): one.confidence for one in co_occurrences(rows)} == expected
 
 
 def test_digraph(g: cg.ConceptGraph) -> None:

@@ -21,15 +21,17 @@ from conceptgraph.cli.gaps import gaps
 from conceptgraph.cli.init import init
 from conceptgraph.cli.listing import articles, concepts, show
 from conceptgraph.cli.mcp import mcp
+from conceptgraph.cli.prerequisites import prerequisites
 from conceptgraph.cli.related import related
 from conceptgraph.cli.review import review
 from conceptgraph.cli.search import search
+from conceptgraph.cli.study import study
 from conceptgraph.cli.vocabulary import vocabulary
 from conceptgraph.errors import ConceptGraphError
 
 COMMANDS = (
-    build, add, diff, explore, extract, articles, concepts, show, related, explain, search, gaps, export, review, init,
-    mcp, vocabulary,
+    build, add, diff, explore, extract, articles, concepts, show, related, explain, search, gaps, prerequisites,
+    study, export, review, init, mcp, vocabulary,
 )  # fmt: skip
 
 

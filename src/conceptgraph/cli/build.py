@@ -149,11 +149,14 @@ def _watch(paths: Sequence[str], folder: Path, run: Callable[[], None]) -> None:
     roots = sorted({str(path if (path := Path(given)).exists() else beside_articles(given)) for given in paths})
     own = str(folder.resolve())
     click.echo(f"watching {', '.join(roots)}; Ctrl-C ends it", err=True)
-    for _ in watch(*roots, watch_filter=lambda _, path: not str(Path(path).resolve()).startswith(own)):
-        try:
-            run()
-        except ConceptGraphError as error:
-            click.echo(f"Error: {error}", err=True)
+    try:
+        for _ in watch(*roots, watch_filter=lambda _, path: not str(Path(path).resolve()).startswith(own)):
+            try:
+                run()
+            except ConceptGraphError as error:
+                click.echo(f"Error: {error}", err=True)
+    except KeyboardInterrupt:
+        click.echo("no longer watching", err=True)
 
 
 @click.command()

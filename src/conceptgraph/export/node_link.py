@@ -7,15 +7,22 @@ and edges is said here again for graphs that are too large for it, and a test ho
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from conceptgraph.article_rows import Articles
 from conceptgraph.columns import Weights, weights_of
+from conceptgraph.cooccurrence import Relations
 from conceptgraph.graph import EDGE_KINDS, MENTIONS, article_attributes, article_node, concept_attributes, concept_node
+from conceptgraph.stated import StatedRelations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from conceptgraph.model import Records
+    from conceptgraph.model import Records, Relation
+    from conceptgraph.stated import StatedRow
+
+_RANKS = {kind: rank for rank, kind in enumerate(EDGE_KINDS)}
+_LINKS, _TOGETHER = _RANKS["links_to"], _RANKS["co_occurs"]
 
 
 def node_link(records: Records) -> str:
@@ -57,7 +64,8 @@ def _separated(lines: Iterable[str]) -> Iterator[str]:
 
 def _nodes(records: Records, weights: Weights) -> Iterator[str]:
     begin = 0
-    for article, end in zip(records.articles, weights.ends.tolist(), strict=True):
+    articles = records.articles.described() if isinstance(records.articles, Articles) else records.articles
+    for article, end in zip(articles, weights.ends.tolist(), strict=True):
         yield _dump({"id": article_node(article.id), **article_attributes(article, end - begin)})
         begin = end
     often = dict.fromkeys(weights.concepts, 0)
@@ -89,35 +97,51 @@ def _edges(records: Records, weights: Weights) -> Iterator[str]:
 
 def _joined(records: Records) -> tuple[dict[str, list[str]], list[str]]:
     """Return the edges between articles by their first article, and those between concepts; one for each pair."""
-    ranks = {kind: rank for rank, kind in enumerate(EDGE_KINDS)}
     said: dict[tuple[bool, str, str], list[tuple[int, str, str, float]]] = {}
-    for relation in records.relations:
-        source, target = relation.source, relation.target
+    for say in _said(records):
+        rank, source, target, _ = say
         pair = (source, target) if source <= target else (target, source)
-        say = ranks[relation.kind], source, target, relation.confidence
-        said.setdefault((relation.kind != "links_to", *pair), []).append(say)
+        said.setdefault((rank != _LINKS, *pair), []).append(say)
+    quoted = _Quoted()
     of_articles: dict[str, list[str]] = {}
     of_concepts: list[str] = []
     for (between_concepts, first, second), ones in sorted(said.items()):
-        line = _edge(concept_node if between_concepts else article_node, first, second, sorted(ones))
+        line = _edge(quoted, first, second, sorted(ones))
         (of_concepts if between_concepts else of_articles.setdefault(first, [])).append(line)
     return of_articles, of_concepts
 
 
-def _edge(node: Any, first: str, second: str, said: list[tuple[int, str, str, float]]) -> str:
+def _said(records: Records) -> Iterator[tuple[int, str, str, float]]:
+    """Yield (rank of the kind, source, target, confidence) of each relation; of columns without making records."""
+    others: Iterable[Relation | StatedRow] = records.relations
+    if isinstance(records.relations, Relations):
+        together = records.relations.together
+        name = together.weights.concepts
+        pairs = together.pairs
+        columns = (pairs.first.tolist(), pairs.second.tolist(), pairs.confidence.tolist())
+        for first, second, confidence in zip(*columns, strict=True):
+            yield _TOGETHER, name[first], name[second], confidence
+        stated = records.relations.others
+        others = stated.rows if isinstance(stated, StatedRelations) else stated
+    for relation in others:
+        yield _RANKS[relation.kind], relation.source, relation.target, relation.confidence
+
+
+class _Quoted(dict[tuple[bool, str], str]):
+    """Node ids as JSON, by whether they are an article's and the id."""
+
+    def __missing__(self, key: tuple[bool, str]) -> str:
+        of_article, id_ = key
+        return self.setdefault(key, json.dumps((article_node if of_article else concept_node)(id_), ensure_ascii=False))
+
+
+def _edge(quoted: _Quoted, first: str, second: str, said: list[tuple[int, str, str, float]]) -> str:
     rank, tail, head, confidence = said[0]
-    return _dump(
-        {
-            "source": node(first),
-            "target": node(second),
-            "kind": EDGE_KINDS[rank],
-            "kinds": ",".join(EDGE_KINDS[one[0]] for one in said),
-            "weight": max(one[3] for one in said),
-            "confidence": confidence,
-            "tail": node(tail),
-            "head": node(head),
-        }
-    )
+    links = rank == _LINKS
+    ends = f'"source": {quoted[links, first]}, "tail": {quoted[links, tail]}, "target": {quoted[links, second]}'
+    kinds = ",".join([EDGE_KINDS[one[0]] for one in said])
+    what = f'"head": {quoted[links, head]}, "kind": "{EDGE_KINDS[rank]}", "kinds": "{kinds}"'
+    return f'{{"confidence": {confidence!r}, {what}, {ends}, "weight": {max([one[3] for one in said])!r}}}'
 
 
 _dump = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

@@ -7,6 +7,8 @@ that communities stand apart. Each article stands at the barycentre of its conce
 
 from __future__ import annotations
 
+import json
+import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +21,7 @@ from conceptgraph.layout.forces import settle, spectral_start
 from conceptgraph.layout.room import part, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -30,6 +32,15 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 ROUNDS = 200
+FEWER_ROUNDS = 40
+WARMTH = 0.1
+"""Rounds, and longest step in units, where most concepts have a cached place."""
+KEPT = 0.6
+"""With fewer concepts than this share in the cache the map is made anew."""
+STRAYED = 6.0
+"""An article that stood further than this from its barycentre has changed: it starts there."""
+FILLED = 0.8
+"""Nodes a square unit, beyond which a crowd spreads."""
 ACROSS = 0.4
 """What a link between two communities counts for, against one within."""
 FOCUS = 2.0
@@ -61,26 +72,44 @@ def layout(
         By node id; rounded to a thousandth.
     """
     network = concept_network(records)
-    label = partition(network, seed=seed)
-    links = _apart(network.links, label)
-    charge = _charges(network.mentions)
-    start = spectral_start(links, charge, seed=seed)
-    points = settle(links, charge, start, rounds=ROUNDS, warmth=0.1 * len(start) ** 0.5)
-    places = np.vstack([points, _barycentres(network.mentions, points, seed)])
-    radii = disc_radii(network)
-    loose = np.where(np.arange(len(places)) < len(points), 1.0, 2.0)
-    places = spread(places, np.ones(len(places)), filled=0.8)
-    places = part(places, radii, loose=loose)
-    places = places - (places.min(axis=0) + places.max(axis=0)) / 2 if len(places) else places
-    ids = [*map(concept_node, network.concepts), *map(article_node, network.articles)]
-    return {id_: (round(x, 3), round(y, 3)) for id_, (x, y) in zip(ids, places.tolist(), strict=True)}
+    nodes = [*map(concept_node, network.concepts), *map(article_node, network.articles)]
+    old = _known(nodes, cached or {})
+    points = _concepts(network, old[: len(network.concepts)], seed)
+    places = np.vstack([points, _articles(network, points, old, seed)])
+    # Articles give way first: a concept's neighbours are what the map is about.
+    loose = np.where(np.arange(len(nodes)) < len(points), 1.0, 2.0)
+    places = part(spread(places, filled=FILLED), _radii(network), loose=loose)
+    places = places - _drift(places, old)
+    return {node: (round(x, 3), round(y, 3)) for node, (x, y) in zip(nodes, places.tolist(), strict=True)}
 
 
-def disc_radii(network: ConceptNetwork) -> Floats:
-    """Return the radius of each concept's and then each article's disc, in layout units."""
+def to_bytes(places: Mapping[str, tuple[float, float]]) -> bytes:
+    """Return places in a form to keep; see `from_bytes`."""
+    return zlib.compress(json.dumps(places, sort_keys=True, separators=(",", ":")).encode())
+
+
+def from_bytes(data: bytes) -> dict[str, tuple[float, float]]:
+    """Return the places that `to_bytes` was given.
+
+    Examples
+    --------
+    >>> from_bytes(to_bytes({"concept:x": (1.0, -0.5)}))
+    {'concept:x': (1.0, -0.5)}
+    """
+    return {node: (x, y) for node, (x, y) in json.loads(zlib.decompress(data)).items()}
+
+
+def radii(records: Records) -> dict[str, float]:
+    """Return the radius of each node's disc in layout units, by node id; discs of these sizes do not overlap."""
+    network = concept_network(records)
+    nodes = [*map(concept_node, network.concepts), *map(article_node, network.articles)]
+    return dict(zip(nodes, _radii(network).tolist(), strict=True))
+
+
+def _radii(network: ConceptNetwork) -> Floats:
     return np.concatenate(
         [
-            _between(CONCEPT_RADII, np.asarray((network.mentions > 0).sum(axis=0)).ravel()),
+            _between(CONCEPT_RADII, np.bincount(network.mentions.indices, minlength=len(network.concepts))),
             _between(ARTICLE_RADII, np.diff(network.mentions.indptr)),
         ]
     )
@@ -108,13 +137,58 @@ def _focused(mentions: sparse.csr_array) -> sparse.csr_array:
     return focused
 
 
-def _barycentres(mentions: sparse.csr_array, points: Points, seed: int) -> Points:
-    """Return each article's barycentre; those without concepts stand in rows below all others."""
-    centres = np.asarray(row_means(_focused(mentions)) @ points).reshape(-1, 2)
-    # Articles with the same concepts share a barycentre: a little noise lets them part.
-    centres += 0.1 * np.random.default_rng(seed).normal(size=centres.shape)
-    lonely = np.flatnonzero(np.diff(mentions.indptr) == 0)
-    row = max(1, int(np.ceil((2 * len(lonely)) ** 0.5)))
-    floor = points[:, 1].max(initial=0.0) + 2.0
-    centres[lonely] = np.column_stack([np.arange(len(lonely)) % row - row / 2, floor + np.arange(len(lonely)) // row])
+def _known(nodes: Sequence[str], cached: Mapping[str, tuple[float, float]]) -> Points:
+    """Return the cached place of each node, not a number where there is none."""
+    nowhere = (np.nan, np.nan)
+    return np.array([cached.get(node, nowhere) for node in nodes], dtype=np.float64).reshape(-1, 2)
+
+
+def _concepts(network: ConceptNetwork, old: Points, seed: int) -> Points:
+    """Return places for concepts by force, from where they stood if most did."""
+    links = _apart(network.links, partition(network, seed=seed))
+    charge = _charges(network.mentions)
+    start = spectral_start(links, charge, seed=seed)
+    stood = ~np.isnan(old[:, 0])
+    if stood.sum() < max(3, KEPT * len(old)):
+        return settle(links, charge, start, rounds=ROUNDS, warmth=0.1 * float(charge.sum()) ** 0.5)
+    # A new concept starts amid those that it is linked to, step by step from the ones that stood.
+    start = np.where(stood[:, None], old, start)
+    means = row_means(links)
+    for _ in range(10):
+        start = np.where(stood[:, None], old, np.asarray(means @ start) + 0.01 * start)
+    return settle(links, charge, start, rounds=FEWER_ROUNDS, warmth=WARMTH)
+
+
+def _drift(places: Points, old: Points) -> Points:
+    """Return how far the map has moved as a whole: from where it stood, else from the middle."""
+    if len(places) == 0:
+        return np.zeros(2)
+    moved = (places - old)[~np.isnan(old[:, 0])]
+    return np.asarray(np.median(moved, axis=0) if len(moved) else (places.min(axis=0) + places.max(axis=0)) / 2)
+
+
+def _articles(network: ConceptNetwork, points: Points, old: Points, seed: int) -> Points:
+    """Return a place for each article: the barycentre of its concepts, and as far from it as it stood before.
+
+    Those without concepts stand in rows below all others.
+    """
+    means = row_means(_focused(network.mentions))
+    centres = np.asarray(means @ points).reshape(-1, 2)
+    stood, before = old[len(points) :], np.asarray(means @ old[: len(points)]).reshape(-1, 2)
+    # Articles with the same concepts share a barycentre: a little noise, always the same for one article, parts them.
+    noise = np.array([_noise(f"{seed} {id_}") for id_ in network.articles]).reshape(-1, 2)
+    aside = stood - before
+    near = np.hypot(aside[:, 0], aside[:, 1]) < STRAYED
+    centres = centres + np.where(near[:, None], aside, 0.1 * noise)
+    lonely = np.flatnonzero(np.diff(network.mentions.indptr) == 0)
+    width = max(1, int(np.ceil((2 * len(lonely)) ** 0.5)))
+    floor = centres[:, 1].max(initial=0.0) + 2.0
+    centres[lonely] = np.column_stack(
+        [np.arange(len(lonely)) % width - width / 2, floor + np.arange(len(lonely)) // width]
+    )
     return centres
+
+
+def _noise(text: str) -> tuple[float, float]:
+    number = zlib.crc32(text.encode("utf-8", "surrogatepass"))
+    return (number & 0xFFFF) / 0x8000 - 1.0, (number >> 16) / 0x8000 - 1.0

@@ -27,7 +27,7 @@ GRAVITY = 0.35
 """Pull to the middle, against the pull of a node's links, which is 1."""
 WIDTH = 1.5
 """How much wider than high a map is: as screens are."""
-FEW = 500
+FEW = 250
 """Up to so many points pairs are counted one by one; beyond, on the grid."""
 LARGEST = 256
 """Most cells on a side of the grid."""

@@ -22,21 +22,21 @@ GAP = 0.12
 """Least gap between two discs, in layout units."""
 
 
-def spread(points: Points, room: Floats, *, filled: float = 0.75) -> Points:
+def spread(points: Points, *, filled: float) -> Points:
     """Move points out of crowds, down the slope of a potential whose source is the crowding.
 
-    As in placing the cells of a chip (Lu et al. 2015, "ePlace"): the density of needed room is a charge, Poisson's
-    equation gives its field, and every point follows it. Neighbours move together, so that the order of things stays.
+    As in placing the cells of a chip (Lu et al. 2015, "ePlace"): the density beyond what is allowed is a charge,
+    Poisson's equation gives its field, and every point follows it. Neighbours move together, so that their order stays.
 
     Parameters
     ----------
     points
         Places, one row a point.
-    room
-        The area that each point needs.
     filled
-        Share of the ground that the points may take where they stand thickest.
+        Points a square unit, beyond which they make a crowd.
     """
+    if len(points) < 2:
+        return points
     points = points.copy()
     for _ in range(SPREADING):
         low, high = points.min(axis=0), points.max(axis=0)
@@ -46,12 +46,12 @@ def spread(points: Points, room: Floats, *, filled: float = 0.75) -> Points:
         cell = extent / side
         where = np.clip((points - low) / cell, 0, side - 1.001)
         at = where.astype(np.int64)
-        density = np.bincount(at[:, 0] * side + at[:, 1], room, side * side).reshape(side, side) / cell**2
+        density = np.bincount(at[:, 0] * side + at[:, 1], minlength=side * side).reshape(side, side) / cell**2
         density = ndimage.gaussian_filter(density, 0.8)
         excess = np.maximum(density - filled, 0.0)
         if excess.max() < 0.15 * filled:
             break
-        field = _field(np.where(excess > 0, excess, -0.0))
+        field = _field(excess)
         push = np.stack([ndimage.map_coordinates(part, where.T - 0.5, order=1, mode="nearest") for part in field], 1)
         longest = np.hypot(push[:, 0], push[:, 1]).max()
         points += push * (cell * 0.9 / max(longest, 1e-9))
@@ -86,7 +86,7 @@ def part(points: Points, radii: Floats, *, loose: Floats, gap: float = GAP) -> P
     """
     points = points.copy()
     reach = 2 * float(radii.max(initial=0.0)) + gap
-    for number in range(PARTING):
+    for _ in range(PARTING):
         pairs = cKDTree(points).query_pairs(reach, output_type="ndarray")
         first, second = pairs[:, 0], pairs[:, 1]
         between = points[first] - points[second]
@@ -95,13 +95,12 @@ def part(points: Points, radii: Floats, *, loose: Floats, gap: float = GAP) -> P
         close = lack > 1e-3
         if not close.any():
             break
-        first, second, between, distance, lack = (each[close] for each in (first, second, between, distance, lack))
+        first, second = first[close], second[close]
         share = loose[first] / (loose[first] + loose[second])
-        way = between * (lack / np.maximum(distance, 1e-6))[:, None]
+        way = between[close] * (lack[close] / np.maximum(distance[close], 1e-6))[:, None]
         moved = _sums(first, share[:, None] * way, len(points)) - _sums(second, (1 - share)[:, None] * way, len(points))
         touched = np.bincount(first, minlength=len(points)) + np.bincount(second, minlength=len(points))
         points += moved * (1.3 / np.maximum(1.0, touched**0.5))[:, None]
-        del number
     return points
 
 

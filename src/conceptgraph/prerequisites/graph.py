@@ -150,10 +150,10 @@ class PrerequisiteGraph:
                         following.append(edge.needs)
             layer = following
         steps: list[Prerequisite] = []
-        edge = came.get(concept)
-        while edge:
-            steps.append(edge)
-            edge = came[edge.concept]
+        last = came.get(concept)
+        while last:
+            steps.append(last)
+            last = came[last.concept]
         return steps[::-1]
 
     def reduced(self) -> list[Prerequisite]:

@@ -36,7 +36,7 @@ def stem(word: str) -> str:
     >>> stem("replicas"), stem("queries"), stem("cache"), stem("address")
     ('replica', 'query', 'cache', 'address')
     """
-    if len(word) <= 3 or not word.endswith("s"):
+    if len(word) <= 3 or not word.endswith("s") or "." in word:  # Node.js is no plural
         return word
     if word.endswith("ies") and word[-4] not in "ea":
         return word[:-3] + "y"

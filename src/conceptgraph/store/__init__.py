@@ -16,7 +16,7 @@ from conceptgraph.store.changes import Changes
 from conceptgraph.store.opening import FILE, reading, transaction, writing
 from conceptgraph.store.reader import read_records
 from conceptgraph.store.schema import SCHEMA_VERSION, add_indexes, create, prepare
-from conceptgraph.store.writer import KeptArticle, add_article, add_found, content_of, write_content
+from conceptgraph.store.writer import add_article, add_found, content_of, write_content
 
 if TYPE_CHECKING:
     import sqlite3
@@ -156,19 +156,19 @@ def _fill(connection: sqlite3.Connection, records: Records) -> None:
     numbers, techniques = Numbers(weights.concepts), Numbers()
     of_article = {id_: list(group) for id_, group in groupby(records.mentions, key=lambda mention: mention.article)}
     begins = [0, *weights.ends.tolist()]
-    kept = []
+    index, founds = [], []
     for at, article in enumerate(records.articles):
         row = row_of(article)
         digest = row.digest()
         rows = weights[begins[at] : begins[at + 1]]
         found = compact(of_article.get(article.id, ()), rows, (), concepts=numbers, techniques=techniques)
-        kept.append(KeptArticle(add_article(connection, row, digest, None, ("", "")), digest, found))
-    add_found(connection, ((one.key, one.found) for one in kept))
-    corpus = Corpus.of([a.id for a in records.articles], [one.found for one in kept], list(numbers), list(techniques))
+        index.append(add_article(connection, row, digest, None, ("", "")))
+        founds.append(found)
+    add_found(connection, ((row.key, found) for row, found in zip(index, founds, strict=True)))
+    corpus = Corpus.of([row.id for row in index], founds, list(numbers), list(techniques))
     graph = _graph(records, corpus, numbers)
-    write_content(
-        connection, None, content_of(kept, corpus, graph, build=records.build), graph, {one.key for one in kept}
-    )
+    content = content_of(index, founds, corpus, graph, build=records.build)
+    write_content(connection, None, content, graph, {row.key for row in index})
 
 
 def _graph(records: Records, corpus: Corpus, numbers: Numbers) -> Graph:

@@ -77,31 +77,25 @@ class Changes:
         return cls(**{**given, **lists, "strongest": strongest})
 
 
-def article_changes(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
-    """Return the ids of new, changed and gone articles, from the articles' hashes by id."""
-    return {
-        "new": tuple(sorted(after.keys() - before.keys())),
-        "changed": tuple(sorted(id_ for id_ in after.keys() & before.keys() if after[id_] != before[id_])),
-        "gone": tuple(sorted(before.keys() - after.keys())),
-    }
-
-
-def graph_changes(old: Content, new: Content) -> dict[str, object]:
-    """Return what changed of concepts and links."""
+def changes_between(old: Content, new: Content) -> Changes:
+    """Return what changed of articles, concepts and links."""
+    was, now = ({row.id: row.hash for row in content.index} for content in (old, new))
     before, after = ({row.id: row.name for row in content.concepts} for content in (old, new))
     strongest = [*_new_pairs(old, new), *_new_stated(old, new, after)]
     strongest.sort(key=lambda link: (-link[3], link[:3]))
-    return {
-        "new_concepts": tuple(sorted(after[id_] for id_ in after.keys() - before.keys())),
-        "gone_concepts": tuple(sorted(before[id_] for id_ in before.keys() - after.keys())),
-        "new_links": len(strongest),
-        "strongest": tuple(strongest[:LINKS]),
-    }
+    return Changes(
+        new=tuple(sorted(now.keys() - was.keys())),
+        changed=tuple(sorted(id_ for id_ in now.keys() & was.keys() if now[id_] != was[id_])),
+        gone=tuple(sorted(was.keys() - now.keys())),
+        new_concepts=tuple(sorted(after[id_] for id_ in after.keys() - before.keys())),
+        gone_concepts=tuple(sorted(before[id_] for id_ in before.keys() - after.keys())),
+        new_links=len(strongest),
+        strongest=tuple(strongest[:LINKS]),
+    )
 
 
 def _new_pairs(old: Content, new: Content) -> list[tuple[str, str, str, float]]:
-    keys, there = ((content.pairs["source"] << 32) | content.pairs["target"] for content in (new, old))
-    fresh = new.pairs[~np.isin(keys, there)]
+    fresh = new.pairs[~np.isin(new.pair_keys(), old.pair_keys())]
     names = {row.key: row.name for row in new.concepts}
     return [(names[source], names[target], "co_occurs", confidence) for source, target, confidence, _ in fresh.tolist()]
 

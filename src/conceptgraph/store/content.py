@@ -21,7 +21,20 @@ if TYPE_CHECKING:
 
     from conceptgraph.columns import Ints
 
-PAIR = np.dtype([("source", "<i8"), ("target", "<i8"), ("confidence", "<f8"), ("articles", "<i8")])
+PAIR = np.dtype([("source", "<u4"), ("target", "<u4"), ("confidence", "<f8"), ("articles", "<u4")])
+"""A row of the table ``co_occurrences``; the rows are kept packed too, because they are read by every build."""
+
+
+class IndexRow(NamedTuple):
+    """What of a row of the table ``articles`` every build looks at; `links` is JSON text."""
+
+    key: int
+    id: str
+    path: str
+    title: str
+    url: str | None
+    links: str
+    hash: bytes
 
 
 class ConceptRow(NamedTuple):
@@ -45,8 +58,8 @@ class Content:
     ----------
     build, vocabulary
         Id of the build, and version of the vocabulary.
-    keys, hashes
-        The articles' keys and hashes, in the order of their ids.
+    index
+        The articles' keys, hashes and more, in the order of their ids.
     found
         What the article stage found in each.
     numbers, techniques
@@ -57,8 +70,7 @@ class Content:
 
     build: str
     vocabulary: str
-    keys: Ints
-    hashes: Sequence[bytes]
+    index: Sequence[IndexRow]
     found: Sequence[Found]
     numbers: Sequence[str]
     techniques: Sequence[str]
@@ -66,12 +78,20 @@ class Content:
     pairs: npt.NDArray[Any]
     stated: Sequence[StatedRow]
 
+    def keys(self) -> Ints:
+        """Return the articles' keys; shape (articles,)."""
+        return np.array([row.key for row in self.index], dtype=np.int64)
+
+    def pair_keys(self) -> Ints:
+        """Return one number for each pair."""
+        return self.pairs["source"].astype(np.int64) << 32 | self.pairs["target"].astype(np.int64)
+
     def digest(self) -> str:
         """Return a hash of it all."""
         state = hashlib.blake2b(f"{self.build} {self.vocabulary}".encode(), digest_size=16)
-        state.update(b"".join(self.hashes))
+        state.update(b"".join(row.hash for row in self.index))
         sizes = [(len(one.mentions), len(one.weights), len(one.new)) for one in self.found]
-        state.update(np.array(sizes, dtype=np.int64).tobytes() + self.keys.tobytes())
+        state.update(np.array(sizes, dtype=np.int64).tobytes() + self.keys().tobytes())
         for part in ("mentions", "weights"):
             state.update(b"".join(getattr(one, part) for one in self.found))
         state.update("".join(one.new for one in self.found).encode())
@@ -95,32 +115,41 @@ def read_content(connection: sqlite3.Connection, path: Path) -> Content:
     StoreError
         It is not what was written.
     """
+    try:
+        content, digest = _content(connection)
+        if content.digest() == digest:
+            return content
+    except (ValueError, TypeError, OverflowError, KeyError):  # of cells of other types than were written
+        raise damaged(path) from None
+    raise damaged(path)
+
+
+def _content(connection: sqlite3.Connection) -> tuple[Content, str | None]:
+    """Return what the tables say, and the hash that was written with it."""
     meta = dict(connection.execute("SELECT key, value FROM meta"))
-    rows = connection.execute(
-        "SELECT a.key, a.hash, f.mentions, f.weights, f.new FROM articles a JOIN found f ON f.article = a.key"
-        " ORDER BY a.id"
-    ).fetchall()
-    pairs = connection.execute("SELECT source, target, confidence, articles FROM co_occurrences ORDER BY 1, 2")
+    columns = ", ".join(IndexRow._fields)
+    query = f"SELECT {columns} FROM articles ORDER BY id"  # noqa: S608 - names of our own
+    index = [IndexRow(*row) for row in connection.execute(query)]
+    keys = [row.key for row in index]
+    found = {row[0]: row[1:] for row in connection.execute("SELECT article, mentions, weights, new FROM found")}
+    pairs = connection.execute("SELECT data FROM packed WHERE name = 'pairs'").fetchone()
     content = Content(
         build=meta.get("build", ""),
         vocabulary=meta.get("vocabulary", ""),
-        keys=np.array([row[0] for row in rows], dtype=np.int64),
-        hashes=[row[1] for row in rows],
-        found=[Found(mentions=row[2], weights=row[3], new=row[4]) for row in rows],
+        index=index,
+        found=[Found(mentions=row[0], weights=row[1], new=row[2]) for row in map(found.__getitem__, keys)],
         numbers=_names(connection, "SELECT id FROM concept_numbers ORDER BY number"),
         techniques=_names(connection, "SELECT name FROM techniques ORDER BY number"),
         concepts=[ConceptRow(*row) for row in connection.execute("SELECT * FROM concepts ORDER BY key")],
-        pairs=np.array(pairs.fetchall(), dtype=PAIR),
+        pairs=np.frombuffer(pairs[0] if pairs else b"", dtype=PAIR),
         stated=[StatedRow(*row) for row in connection.execute("SELECT * FROM stated ORDER BY kind, source, target")],
     )
-    if content.digest() != meta.get("digest"):
-        raise damaged(path)
-    return content
+    return content, meta.get("digest")
 
 
 def damaged(path: Path) -> StoreError:
     """Return the error for a file that is not as it was written."""
-    return StoreError(f"{path}: is damaged (its contents are not what was written); delete it and build again")
+    return StoreError(f"{path}: is damaged (its contents are not what was written); build again with --rebuild")
 
 
 def _names(connection: sqlite3.Connection, query: str) -> list[str]:

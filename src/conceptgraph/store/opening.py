@@ -88,7 +88,7 @@ def _plain_errors(folder: Path) -> Iterator[None]:
         raise StoreError(
             f"{path}: cannot be written ({error}); free some space, or choose another output folder"
         ) from None
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise StoreError(f"{path}: is damaged or no graph ({error}); delete it and build again") from None
 
 
@@ -109,25 +109,31 @@ def reading(folder: Path) -> Iterator[sqlite3.Connection]:
             _check(version(connection, path), path)
             connection.execute("BEGIN")
             yield connection
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise StoreError(f"{path}: cannot be read ({error}); delete it and build again") from None
 
 
 def _readable(path: Path) -> sqlite3.Connection:
     """Return a connection; where the folder cannot be written and nobody is writing, one that needs no files beside."""
     uri = path.resolve().as_uri()
-    for mode in ("mode=rw", "mode=ro", "mode=ro&immutable=1"):
-        connection = sqlite3.connect(f"{uri}?{mode}", uri=True, isolation_level=None, timeout=60)
+    alone = [] if path.with_name(path.name + "-wal").exists() else ["mode=ro&immutable=1"]
+    for mode in ("mode=rw", "mode=ro", *alone):
         try:
-            connection.execute("PRAGMA query_only = ON")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:
-            connection.close()
-            if mode.endswith("immutable=1") or path.with_name(path.name + "-wal").exists():
-                raise
-        else:
-            return connection
-    raise AssertionError  # the loop returns or raises
+            return _tried(f"{uri}?{mode}")
+        except sqlite3.OperationalError as error:
+            refused = error
+    raise refused
+
+
+def _tried(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=60)
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _check(found: int | None, path: Path) -> None:

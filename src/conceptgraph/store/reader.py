@@ -36,7 +36,7 @@ def read_records(connection: sqlite3.Connection, path: Path) -> Records:
     try:
         content = read_content(connection, path)
         articles = Articles([ArticleRow(*row) for row in connection.execute(_ARTICLES)])
-        if [row.digest() for row in articles.rows] != content.hashes:
+        if [row.digest() for row in articles.rows] != [row.hash for row in content.index]:
             raise damaged(path)
         return _records(articles, content)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -78,8 +78,8 @@ def _pairs(content: Content) -> Pairs:
     order = np.lexsort((rank[table["target"]], rank[table["source"]]))
     table = table[order]
     return Pairs(
-        first=table["source"].copy(),
-        second=table["target"].copy(),
+        first=table["source"].astype(np.int64),
+        second=table["target"].astype(np.int64),
         confidence=table["confidence"].copy(),
-        articles=table["articles"].copy(),
+        articles=table["articles"].astype(np.int64),
     )

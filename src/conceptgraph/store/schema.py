@@ -61,6 +61,7 @@ CREATE TABLE co_occurrences (
   target INTEGER NOT NULL REFERENCES concepts(key) DEFERRABLE INITIALLY DEFERRED,
   confidence REAL NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (source, target)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE packed (name TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
 CREATE TABLE stated (
   kind TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, confidence REAL NOT NULL, evidence TEXT NOT NULL,
   PRIMARY KEY (kind, source, target)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from conceptgraph.article_rows import ArticleRow
 from conceptgraph.stated import StatedRelations, StatedRow, stated_row
-from conceptgraph.store.content import PAIR, ConceptRow, Content
+from conceptgraph.store.content import PAIR, ConceptRow, Content, IndexRow
 from conceptgraph.vocabulary.compiled import dump, pack
 
 if TYPE_CHECKING:
@@ -29,23 +29,15 @@ _CHUNK = 50_000
 _MADE_OF_ARTICLE = ("mentions", "weights", "found")
 
 
-class KeptArticle(NamedTuple):
-    """An article as the file keeps it: its key, hash, and what was found in it."""
-
-    key: int
-    digest: bytes
-    found: Found
-
-
 def add_article(
     connection: sqlite3.Connection, row: ArticleRow, digest: bytes, file: int | None, versions: tuple[str, str]
-) -> int:
-    """Write an article, without what was found in it, and return its key; `versions` are extractor and vocabulary."""
+) -> IndexRow:
+    """Write an article, without what was found in it; `versions` are those of extractor and vocabulary."""
     columns = (*ArticleRow._fields, "hash", "file", "extractor", "vocabulary")
     places = ", ".join("?" * len(columns))
     added = f"INSERT INTO articles ({', '.join(columns)}) VALUES ({places}) RETURNING key"  # noqa: S608
     (key,) = connection.execute(added, (*row, digest, file, *versions)).fetchone()
-    return int(key)
+    return IndexRow(int(key), row.id, row.path, row.title, row.url, row.links, digest)
 
 
 def add_found(connection: sqlite3.Connection, rows: Iterable[tuple[int, Found]]) -> None:
@@ -63,7 +55,8 @@ def remove_articles(connection: sqlite3.Connection, keys: Iterable[int]) -> None
 
 
 def content_of(
-    articles: Sequence[KeptArticle],
+    index: Sequence[IndexRow],
+    found: Sequence[Found],
     corpus: Corpus,
     graph: Graph,
     *,
@@ -75,8 +68,8 @@ def content_of(
 
     Parameters
     ----------
-    articles
-        In the order of the corpus.
+    index, found
+        The articles, and what was found in each, in the order of the corpus.
     corpus, graph
         What was found and what it makes.
     build, vocabulary
@@ -93,9 +86,8 @@ def content_of(
     return Content(
         build=build,
         vocabulary=vocabulary,
-        keys=np.array([one.key for one in articles], dtype=np.int64),
-        hashes=[one.digest for one in articles],
-        found=[one.found for one in articles],
+        index=index,
+        found=found,
         numbers=corpus.concepts,
         techniques=corpus.techniques,
         concepts=sorted(concepts),
@@ -136,18 +128,19 @@ def write_content(
     _add_names(connection, "concept_numbers", "id", new.numbers, len(old.numbers) if old else 0)
     _add_names(connection, "techniques", "name", new.techniques, len(old.techniques) if old else 0)
     changed = _write_concepts(connection, old.concepts if old else (), new.concepts, graph)
-    is_fresh = np.array([key in fresh for key in new.keys.tolist()], dtype=bool)
+    keys = new.keys()
+    is_fresh = np.isin(keys, sorted(fresh))
     if changed and old:
         for table in ("mentions", "weights"):
             connection.executemany(f"DELETE FROM {table} WHERE concept = ?", [(key,) for key in changed])  # noqa: S608
     told = np.zeros(len(new.numbers), dtype=bool)
     told[sorted(changed)] = True
-    mentions = _lacking(graph.mentions, graph.mention_ends, new.keys, is_fresh, told)
+    mentions = _lacking(graph.mentions, graph.mention_ends, keys, is_fresh, told)
     columns = ("article", "start", '"end"', "concept", "technique", "confidence")
     _insert(connection, "mentions", columns, mentions)
-    links = _lacking(graph.weights.table, graph.weights.ends, new.keys, is_fresh, told)
+    links = _lacking(graph.weights.table, graph.weights.ends, keys, is_fresh, told)
     _insert(connection, "weights", ("article", "concept", "weight", "core"), links)
-    _write_pairs(connection, old.pairs if old else np.zeros(0, dtype=PAIR), new.pairs)
+    _write_pairs(connection, old, new)
     _write_stated(connection, set(old.stated) if old else set(), new.stated)
     meta = {"build": new.build, "vocabulary": new.vocabulary, "digest": new.digest()}
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
@@ -193,15 +186,17 @@ def _lacking(
             yield (key, *row)
 
 
-def _write_pairs(connection: sqlite3.Connection, old: npt.NDArray[Any], new: npt.NDArray[Any]) -> None:
+def _write_pairs(connection: sqlite3.Connection, old: Content | None, new: Content) -> None:
     """Write the pairs that are not there as they are to be."""
-    before, after = ((table["source"] << 32) | table["target"] for table in (old, new))
-    gone = old[~np.isin(before, after)][["source", "target"]].tolist()
-    connection.executemany("DELETE FROM co_occurrences WHERE source = ? AND target = ?", gone)
-    there = np.searchsorted(before, after)
-    there[there == len(before)] = 0
-    same = (before[there] == after) & (old[there] == new) if len(old) else np.zeros(len(new), dtype=bool)
-    _replace(connection, "co_occurrences", PAIR.names or (), new[~same].tolist())
+    same = np.zeros(len(new.pairs), dtype=bool)
+    if old and len(old.pairs):
+        before, after = old.pair_keys(), new.pair_keys()
+        gone = old.pairs[~np.isin(before, after)][["source", "target"]].tolist()
+        connection.executemany("DELETE FROM co_occurrences WHERE source = ? AND target = ?", gone)
+        there = np.minimum(np.searchsorted(before, after), len(before) - 1)
+        same = (before[there] == after) & (old.pairs[there] == new.pairs)
+    _replace(connection, "co_occurrences", PAIR.names or (), new.pairs[~same].tolist())
+    _replace(connection, "packed", ("name", "data"), [("pairs", new.pairs.tobytes())])
 
 
 def _write_stated(connection: sqlite3.Connection, old: set[StatedRow], new: Sequence[StatedRow]) -> None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from importlib.resources import files
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.evidence import quotes
 from conceptgraph.export.palette import ARTICLE, LOOKS
 from conceptgraph.graph import MENTIONS, article_node, concept_node, to_networkx
-from conceptgraph.layout import layout
+from conceptgraph.layout import layout, radii
 from conceptgraph.part import strongest_part
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 MOST_CONCEPTS, MOST_ARTICLES = 600, 300
 """Of a larger corpus the map shows the concepts that weigh most and the articles that are most about them."""
 SPACING = 80
-"""Pixels, at zoom 1, between two concepts."""
+"""Pixels a layout unit at zoom 1."""
 STRONGEST = 3
 """How many ``co_occurs`` edges of a concept are drawn, from the strongest: all of them would be a hairball."""
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
@@ -64,9 +63,9 @@ def to_pyvis(records: Records) -> Network:
 
     records = drawn_part(records)
     graph = to_networkx(records)
-    places = layout(records)
+    places, sizes = layout(records), radii(records)
     net = Network(height="100%", width="100%", cdn_resources="local")
-    net.nodes = [_node(node, data, places[node]) for node, data in graph.nodes(data=True)]
+    net.nodes = [_node(node, data, places[node], sizes[node]) for node, data in graph.nodes(data=True)]
     net.node_ids = [node["id"] for node in net.nodes]
     net.node_map = {node["id"]: node for node in net.nodes}
     net.edges = [_edge(data) for data in _drawn(graph)]
@@ -81,16 +80,14 @@ def drawn_part(records: Records) -> Records:
     return strongest_part(records, articles=MOST_ARTICLES, concepts=MOST_CONCEPTS)
 
 
-def _node(node: str, data: dict[str, Any], place: tuple[float, float]) -> dict[str, Any]:
+def _node(node: str, data: dict[str, Any], place: tuple[float, float], radius: float) -> dict[str, Any]:
     x, y = round(place[0] * SPACING), round(place[1] * SPACING)
-    common = {"id": node, "label": data["label"], "x": x, "y": y}
+    common = {"id": node, "label": data["label"], "x": x, "y": y, "size": round(radius * SPACING, 1)}
     if data["type"] == "article":
-        size = round(12 + 1.2 * sqrt(data["concepts"]), 1)
-        return common | {"shape": ARTICLE.shape, "color": ARTICLE.color, "size": size, "group": "article"}
+        return common | {"shape": ARTICLE.shape, "color": ARTICLE.color, "group": "article"}
     look = LOOKS[data["kind"]]
-    size = round(6 + 5 * sqrt(data["articles"]), 1)
     border = {} if data["known"] else {"shapeProperties": {"borderDashes": [3, 3]}}
-    return common | {"shape": look.shape, "color": look.color, "size": size, "group": data["kind"]} | border
+    return common | {"shape": look.shape, "color": look.color, "group": data["kind"]} | border
 
 
 def _edge(data: dict[str, Any]) -> dict[str, Any]:
@@ -205,5 +202,5 @@ def _top(records: Records, count: int = 30) -> list[tuple[str, str, int]]:
     often: dict[str, int] = {}
     for row in records.article_concepts:
         often[row.concept] = often.get(row.concept, 0) + 1
-    ranked = sorted(records.concepts, key=lambda concept: (-often[concept.id], concept.name))
-    return [(concept.name, concept.definition, often[concept.id]) for concept in ranked[:count]]
+    ranked = sorted(records.concepts, key=lambda concept: (-often.get(concept.id, 0), concept.name))
+    return [(concept.name, concept.definition, often.get(concept.id, 0)) for concept in ranked[:count]]

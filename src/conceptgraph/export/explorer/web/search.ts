@@ -2,7 +2,7 @@
 
 export interface Entry { node: number; name: string; preferred: boolean; importance: number }
 export interface Hit { node: number; name: string; score: number }
-export interface Index { entries: Entry[]; words: string[]; posting: number[][]; lengths: number[] }
+export interface Index { entries: Entry[]; words: string[]; posting: number[][]; lengths: number[]; folded: string[] }
 
 /** Lower case without accents and punctuation; "C++" and "C#" keep what makes them. */
 export function fold(text: string): string {
@@ -13,8 +13,9 @@ export function fold(text: string): string {
 export function makeIndex(entries: Entry[]): Index {
   const postings = new Map<string, number[]>();
   const lengths: number[] = [];
-  entries.forEach((entry, i) => {
-    const words = fold(entry.name).split(" ").filter(Boolean);
+  const folded = entries.map((entry) => fold(entry.name));
+  folded.forEach((name, i) => {
+    const words = name.split(" ").filter(Boolean);
     lengths.push(words.length);
     // "bloomfilter" finds "Bloom filter": the words joined count as a word too.
     for (const word of new Set(words.length > 1 && words.length < 5 ? [...words, words.join("")] : words)) {
@@ -23,7 +24,7 @@ export function makeIndex(entries: Entry[]): Index {
       else postings.set(word, [i]);
     }
   });
-  return { entries, words: [...postings.keys()], posting: [...postings.values()], lengths };
+  return { entries, words: [...postings.keys()], posting: [...postings.values()], lengths, folded };
 }
 
 /** How many errors a word of this length may have. */
@@ -103,6 +104,6 @@ function matched(index: Index, typed: string[], query: string): Hit[] {
 function scored(index: Index, i: number, quality: number, words: number, whole: string): Hit {
   const { node, name, preferred, importance } = index.entries[i]!;
   const covered = Math.min(1, words / index.lengths[i]!);
-  const exact = fold(name) === whole ? 0.5 : 0;
+  const exact = index.folded[i] === whole ? 0.5 : 0;
   return { node, name, score: quality + 0.3 * covered + exact + (preferred ? 0.05 : 0) + 0.15 * Math.sqrt(importance) };
 }

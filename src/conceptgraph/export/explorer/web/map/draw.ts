@@ -2,14 +2,17 @@
 
 import { isArticle, nameOf } from "../graph";
 import { lines, Taken, type Rect } from "./declutter";
+import { drawHaze, type Line } from "./haze";
 import { toScreen, type Camera, type Size } from "./camera";
 import { radiusOf, type Scene } from "./scene";
-import { trace } from "./shapes";
+import { nameSprite, put, shapeSprite } from "./sprites";
 import { DARK, regionColor, regionInk } from "./theme";
 
 export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
 /** Links a stroke: long paths with many links are slow to rasterise. */
 const BATCH = 240;
+/** Beyond so many links they are added up in memory: see haze.ts. */
+const MANY = 1500;
 const NODE_BATCH = 300;
 /** The map's own canvas for regions is this much coarser, which softens their rims. */
 const COARSE = 5;
@@ -31,7 +34,7 @@ export function* draw(ctx: CanvasRenderingContext2D, scene: Scene, view: View, k
   const labels = placeLabels(ctx, scene, view);
   keep?.push(...labels);
   yield;
-  yield* drawLabels(ctx, scene, labels);
+  yield* drawLabels(ctx, scene, labels, ratio);
 }
 
 function drawRegions(ctx: CanvasRenderingContext2D, scene: Scene, { camera, size }: View): void {
@@ -67,6 +70,10 @@ function* drawEdges(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Ge
   const { graph, theme, lit, visible } = scene;
   // The more links there are, the fainter each one: what is seen is where they gather.
   const crowd = Math.max(0.05, Math.min(1, (900 / Math.max(1, visible.edges.length)) ** 0.75));
+  if (!lit && visible.edges.length > MANY) {
+    yield* drawHaze(ctx, hazeLines(scene, view, crowd), theme.edge);
+    return;
+  }
   if (!lit) {
     for (const [low, high] of [[0, 0.3], [0.3, 0.6], [0.6, 2]] as const) {
       const edges = visible.edges.filter((e) => graph.strength[e]! >= low && graph.strength[e]! < high);
@@ -75,9 +82,20 @@ function* drawEdges(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Ge
     }
     return;
   }
-  yield* strokeEdges(ctx, scene, view, visible.edges.length > 4000 ? [] : visible.edges, { color: theme.edge, alpha: 0.05, width: 0.6 });
+  yield* strokeEdges(ctx, scene, view, visible.edges.length > 3000 ? [] : visible.edges, { color: theme.edge, alpha: 0.05, width: 0.6 });
   const strong = scene.path.length ? { alpha: 0.95, width: 3 } : { alpha: lit.edges.length > 150 ? 0.3 : 0.5, width: 1.2 };
   yield* strokeEdges(ctx, scene, view, lit.edges, { color: scene.path.length ? theme.accent : theme.lit, ...strong });
+}
+
+function* hazeLines({ graph, visible }: Scene, { camera, size, ratio }: View, crowd: number): Generator<Line> {
+  for (const e of visible.edges) {
+    const [x0, y0] = toScreen(camera, size, graph.x[graph.a[e]!]!, graph.y[graph.a[e]!]!);
+    const [x1, y1] = toScreen(camera, size, graph.x[graph.b[e]!]!, graph.y[graph.b[e]!]!);
+    if (Math.max(x0, x1) < 0 || Math.max(y0, y1) < 0 || Math.min(x0, x1) > size.width || Math.min(y0, y1) > size.height) continue;
+    const weight = Math.min(1, graph.strength[e]!);
+    const alpha = (0.08 + 0.3 * weight) * crowd * (0.5 + 0.8 * weight);
+    yield { x0: x0 * ratio, y0: y0 * ratio, x1: x1 * ratio, y1: y1 * ratio, alpha };
+  }
 }
 
 function* strokeEdges(ctx: CanvasRenderingContext2D, { graph }: Scene, { camera, size }: View, edges: ArrayLike<number>, stroke: Stroke): Generator<void> {
@@ -122,28 +140,26 @@ function* drawNodes(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Ge
   }
 }
 
-/** Fill nodes kind by kind, in batches of one path each. */
-function* fillNodes(ctx: CanvasRenderingContext2D, scene: Scene, { camera, size }: View, nodes: ArrayLike<number>, alpha: number): Generator<void> {
+/** Draw nodes kind by kind. */
+function* fillNodes(ctx: CanvasRenderingContext2D, scene: Scene, { camera, size, ratio }: View, nodes: ArrayLike<number>, alpha: number): Generator<void> {
   const { graph, theme } = scene;
-  const byKind: number[][] = graph.data.kinds.map(() => []);
-  for (let i = 0; i < nodes.length; i++) byKind[graph.kind[nodes[i]!]!]!.push(nodes[i]!);
+  const rim = camera.k > 12 ? 1.2 : camera.k > 7 ? 0.5 : 0;
   ctx.globalAlpha = alpha;
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
   // Articles lie below: their concepts stand around them.
-  for (const [kind, ofKind] of [...byKind.entries()].reverse()) {
-    const [id, color, shape] = graph.data.kinds[kind]!;
-    for (const isNew of [0, 1]) {
-      const some = ofKind.filter((node) => graph.isNew[node] === isNew && inView(graph.x[node]!, graph.y[node]!, camera, size));
-      for (let i = 0; i < some.length; i += NODE_BATCH) {
-        ctx.beginPath();
-        for (const node of some.slice(i, i + NODE_BATCH)) {
-          const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
-          trace(ctx, shape, x, y, radiusOf(scene, node, camera.k));
-        }
-        paint(ctx, theme.ground, id === "article" ? theme.article : color, isNew === 1, camera.k);
-        yield;
-      }
+  for (const articles of [true, false]) {
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
+      if (isArticle(graph, node) !== articles || !inView(graph.x[node]!, graph.y[node]!, camera, size)) continue;
+      const [, color, shape] = graph.data.kinds[graph.kind[node]!]!;
+      const hollow = graph.isNew[node] === 1;
+      const look = { shape, color: articles ? theme.article : color, ground: theme.ground, hollow, radius: radiusOf(scene, node, camera.k), rim: hollow ? 1.4 : rim };
+      const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
+      put(ctx, shapeSprite(look, ratio), x, y, ratio);
+      if (i % NODE_BATCH === 0) yield;
     }
   }
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   markKnown(ctx, scene, { camera, size }, nodes);
 }
 
@@ -161,17 +177,6 @@ function markKnown(ctx: CanvasRenderingContext2D, { graph, theme, known }: Scene
     ctx.arc(x, y, radius, 0, 2 * Math.PI);
   }
   ctx.fill();
-}
-
-/** What the vocabulary lacks is drawn hollow with a dashed rim. */
-function paint(ctx: CanvasRenderingContext2D, ground: string, color: string, isNew: boolean, k: number): void {
-  ctx.fillStyle = isNew ? ground : color;
-  ctx.fill();
-  ctx.strokeStyle = isNew ? color : ground;
-  ctx.lineWidth = isNew ? 1.4 : k > 12 ? 1.2 : 0.5;
-  ctx.setLineDash(isNew ? [3, 2] : []);
-  ctx.stroke();
-  ctx.setLineDash([]);
 }
 
 function inView(x: number, y: number, camera: Camera, size: Size): boolean {
@@ -249,22 +254,13 @@ function labelOf(_ctx: CanvasRenderingContext2D, scene: Scene, { camera, size }:
 
 const fontOf = (label: Placed): string => `${label.bold ? 600 : 400} ${label.size}px ${FONT}`;
 
-function* drawLabels(ctx: CanvasRenderingContext2D, scene: Scene, labels: Placed[]): Generator<void> {
-  const { theme } = scene;
+function* drawLabels(ctx: CanvasRenderingContext2D, scene: Scene, labels: Placed[], ratio: number): Generator<void> {
   ctx.globalAlpha = 1;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  ctx.lineJoin = "round";
-  ctx.lineWidth = 3.5;
-  ctx.strokeStyle = theme.halo;
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
   for (const [i, label] of labels.entries()) {
-    ctx.font = fontOf(label);
-    ctx.fillStyle = label.color ?? theme.ink;
-    label.rows.forEach((row, at) => {
-      const y = label.y + at * label.size * 1.2;
-      ctx.strokeText(row, label.x, y);
-      ctx.fillText(row, label.x, y);
-    });
-    if (i % 40 === 39) yield;
+    const font = fontOf(label);
+    const width = Math.max(...label.rows.map((row) => widthOf(ctx, row, font)));
+    put(ctx, nameSprite(label, font, scene.theme, ratio, width), label.x, label.y, ratio, true);
+    if (i % 30 === 29) yield;
   }
 }

@@ -6,7 +6,7 @@ import { draw, type Placed } from "./draw";
 import type { Scene } from "./scene";
 
 /** How much of the window's size the bitmap reaches beyond it, on each side. */
-const OVERSCAN = 0.3;
+const OVERSCAN = 0.22;
 const SLICE_MOVING = 5;
 const SLICE_AT_REST = 14;
 /** After the last movement, in milliseconds. */
@@ -17,9 +17,6 @@ const MOST_PIXELS = 24e6;
 interface Bitmap { canvas: HTMLCanvasElement; camera: Camera; size: Size }
 interface Job { ctx: CanvasRenderingContext2D; steps: Generator<void>; target: Bitmap; labels: Placed[]; whole: boolean }
 
-/** Browsers only note what is drawn and do it later, all at once; reading a pixel back makes them do it now. */
-const settle = (ctx: CanvasRenderingContext2D): void => void ctx.getImageData(0, 0, 1, 1);
-
 export class Painter {
   private readonly ctx: CanvasRenderingContext2D;
   private front: Bitmap | null = null;
@@ -29,6 +26,8 @@ export class Painter {
   private asked = false;
   private stale = true;
   private movedAt = -Infinity;
+  /** Steps of drawing between two times that the browser is made to do them. */
+  private batch = 8;
   private scene: Scene | null = null;
   private size: Size = { width: 1, height: 1 };
   private ratio = 1;
@@ -141,20 +140,38 @@ export class Painter {
   }
 
   private work(job: Job, until: number): void {
-    do {
-      const { done } = job.steps.next();
-      settle(job.ctx);
-      if (!done) continue;
-      this.job = null;
-      if (job.whole) {
-        this.below = job.target;
-      } else {
-        this.spare = this.front?.canvas ?? null;
-        this.front = job.target;
-        this.labels = job.labels;
-      }
+    let done: boolean | undefined;
+    for (let steps = 1; !done; steps++) {
+      done = job.steps.next().done;
+      const late = performance.now() >= until;
+      if (!done && !late && steps % this.batch) continue;
+      this.settle(job.ctx);
+      if (!done && (late || performance.now() >= until)) return;
+    }
+    this.finish(job);
+  }
+
+  /**
+   * Browsers only note what is drawn and do it later, all at once; reading a pixel back makes them do it now. That
+   * copies the canvas, so as much is done between two times as takes a few milliseconds.
+   */
+  private settle(ctx: CanvasRenderingContext2D): void {
+    const start = performance.now();
+    ctx.getImageData(0, 0, 1, 1);
+    const taken = performance.now() - start;
+    if (taken > 12) this.batch = Math.max(2, this.batch >> 1);
+    else if (taken < 7) this.batch = Math.min(128, this.batch * 2);
+  }
+
+  private finish(job: Job): void {
+    this.job = null;
+    if (job.whole) {
+      this.below = job.target;
       return;
-    } while (performance.now() < until);
+    }
+    this.spare = this.front?.canvas ?? null;
+    this.front = job.target;
+    this.labels = job.labels;
   }
 
   private blit(): void {

@@ -49,6 +49,7 @@ export function regionsOf(graph: Graph, shown: Visible, most = 40): Region[] {
     const core = nodes.filter((i) => Math.hypot(graph.x[i]! - x, graph.y[i]! - y) <= 1.5 * reach);
     return { number, name: graph.data.communities[number]!, nodes: core, x, y, reach };
   });
-  // A community that lies scattered over the map is no region of it.
-  return all.filter(({ nodes, reach }) => reach < SCATTERED * Math.sqrt(nodes.length / 6));
+  // A community that lies scattered over the map is no region of it; articles take their room between its concepts.
+  const room = graph.size / Math.max(1, graph.concepts);
+  return all.filter(({ nodes, reach }) => reach < SCATTERED * Math.sqrt((room * nodes.length) / 6));
 }

@@ -1,0 +1,118 @@
+"""How long an article takes to read, and what of the needed it explains."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from conceptgraph.model import record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from conceptgraph.model import Article, ArticleConcept, Records
+
+WORDS_A_MINUTE = 238
+"""Silent reading of non-fiction by adults (Brysbaert 2019, "How many words do we read per minute?")."""
+CODE_WORDS_A_MINUTE = 80
+"""Code is read about three times as slowly; an estimate."""
+MENTIONED = 0.25
+"""What an article's passing mention of a concept is worth, of what its explaining it is."""
+
+
+@record
+class Reading:
+    """An article as something to study from.
+
+    Parameters
+    ----------
+    article
+        Its id.
+    minutes
+        Whole minutes, at least one.
+    explains
+        Needed concepts that it is about or explains.
+    mentions
+        Needed concepts that it only speaks of.
+    asks
+        What it is about and is neither needed nor known: reading that does not serve the goal.
+    """
+
+    article: str
+    minutes: int
+    explains: frozenset[str]
+    mentions: frozenset[str]
+    asks: frozenset[str]
+
+
+def minutes_of(article: Article, *, words_a_minute: int = WORDS_A_MINUTE) -> int:
+    """Return the whole minutes that an article takes, code at a third of the speed.
+
+    Parameters
+    ----------
+    article
+        The article.
+    words_a_minute
+        Reading speed of plain text.
+    """
+    code = sum(len(article.text[s.start : s.end].split()) for s in article.spans if s.kind == "code_block")
+    plain = max(0, len(article.text.split()) - code)
+    slower = CODE_WORDS_A_MINUTE * words_a_minute / WORDS_A_MINUTE
+    return max(1, ceil(plain / words_a_minute + code / slower))
+
+
+def readings(
+    records: Records,
+    needed: Collection[str],
+    *,
+    known: Collection[str] = (),
+    exclude: Collection[str] = (),
+    words_a_minute: int = WORDS_A_MINUTE,
+) -> list[Reading]:
+    """Return the articles that speak of anything needed, by id.
+
+    Parameters
+    ----------
+    records
+        The corpus.
+    needed, known
+        Ids of concepts.
+    exclude
+        Ids of articles that are not to be read.
+    words_a_minute
+        Reading speed.
+    """
+    rows: dict[str, list[ArticleConcept]] = {}
+    for row in records.article_concepts:
+        rows.setdefault(row.article, []).append(row)
+    found = []
+    for number, id_ in enumerate(article.id for article in records.articles):
+        of_article = rows.get(id_, [])
+        if id_ in exclude or not any(row.concept in needed for row in of_article):
+            continue
+        explains = frozenset(row.concept for row in of_article if row.core and row.concept in needed)
+        found.append(
+            Reading(
+                article=id_,
+                minutes=minutes_of(records.articles[number], words_a_minute=words_a_minute),
+                explains=explains,
+                mentions=frozenset(row.concept for row in of_article if row.concept in needed) - explains,
+                asks=frozenset(r.concept for r in of_article if r.core and r.concept not in needed) - set(known),
+            )
+        )
+    return found
+
+
+def worths(order: Sequence[str], goals: Collection[str], depth: Mapping[str, int]) -> dict[str, float]:
+    """Return what it is worth to have each needed concept explained: 3 for a goal, less the farther from one.
+
+    Parameters
+    ----------
+    order
+        The needed concepts.
+    goals
+        Those of them that are goals.
+    depth
+        How many steps each is from the nearest goal.
+    """
+    return {id_: 3.0 if id_ in goals else 1.0 / (1 + 0.25 * (depth.get(id_, 1) - 1)) for id_ in order}

@@ -1,0 +1,329 @@
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import subprocess
+import threading
+import time
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import conceptgraph as cg
+from conceptgraph import building, store
+from conceptgraph.article_stage import CHUNK, read_files, stat_of
+from conceptgraph.export.node_link import node_link
+from conceptgraph.found import Numbers
+from conceptgraph.sources import find_files
+from conceptgraph.store import schema
+from conceptgraph.store.opening import transaction, writing
+from tests.conftest import ARTICLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conceptgraph import Vocabulary
+    from conceptgraph.building import Built
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    write(tmp_path / "articles" / "a.md", "# Kafka\n\nKafka is a queue. A platform called Odin runs; Odin is fast.\n")
+    write(tmp_path / "articles" / "b.md", "# Queues\n\nA queue before Kafka, replicated.\n")
+    write(tmp_path / "articles" / "c.md", "# Copies\n\nReplication of Kafka. Odin. See [a](a.md).\n")
+    return tmp_path / "articles"
+
+
+def built(articles: Path, small: Vocabulary, **given: Any) -> Built:
+    return building.build([articles], articles.parent / "graphs", small, **{"jobs": 1, **given})
+
+
+def test_only_what_changed_is_read(articles: Path, small: Vocabulary) -> None:
+    first = built(articles, small)
+    assert (first.read, first.changes and first.changes.first, len(first.exports)) == (3, True, 2)
+    again = built(articles, small)
+    assert (again.read, again.changes, again.exports) == (0, None, ())
+    write(articles / "b.md", "# Queues\n\nGo and a goroutine before Kafka.\n")
+    write(articles / "d.md", "# More\n\nC++ and a queue.\n")
+    (articles / "c.md").unlink()
+    third = built(articles, small)
+    assert third.read == 2
+    assert third.changes == store.read_changes(articles.parent / "graphs")
+    assert third.changes
+    assert (third.changes.new, third.changes.changed, third.changes.gone) == (("d",), ("b",), ("c",))
+    assert third.changes.new_concepts == ("C++", "Go")
+    assert third.changes.gone_concepts == ("Replication",)
+    assert dict(third.changes.lines())["new articles"] == "1: d"
+    assert built(articles, small, rebuild=True).read == 3
+
+
+def test_a_touched_file_is_not_read_again_and_a_new_vocabulary_reads_all(articles: Path, small: Vocabulary) -> None:
+    built(articles, small)
+    (articles / "a.md").touch()
+    assert built(articles, small).read == 0
+    assert built(articles, cg.Vocabulary.of([*small.values()][:3])).read == 3
+
+
+def test_other_code_reads_all(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(articles, small)
+    monkeypatch.setattr(building, "code_version", lambda: "another")
+    assert built(articles, small).read == 3
+
+
+def test_new_links_are_told(articles: Path, small: Vocabulary) -> None:
+    built(articles, small)
+    for number in range(4):
+        write(articles / f"n{number}.md", "# N\n\nC++ and Go, a goroutine.\n")
+    changes = built(articles, small).changes
+    assert changes
+    assert ("C++", "Go", "co_occurs") in [link[:3] for link in changes.strongest]
+    assert changes.new_links >= 1
+
+
+def test_a_second_build_waits_or_stops(articles: Path, small: Vocabulary) -> None:
+    built(articles, small)
+    folder = articles.parent / "graphs"
+    waited = threading.Event()
+    with writing(folder):
+        with pytest.raises(cg.StoreError, match="another build is writing this folder"):
+            built(articles, small, wait=False)
+        second = threading.Thread(target=lambda: built(articles, small, waiting=waited.set))
+        second.start()
+        assert waited.wait(30)
+        assert second.is_alive()
+        assert len(store.read(folder).articles) == 3  # readers do not wait
+    second.join(30)
+    assert not second.is_alive()
+
+
+def test_readers_see_a_whole_graph_during_a_build(articles: Path, small: Vocabulary) -> None:
+    built(articles, small)
+    folder = articles.parent / "graphs"
+    before = store.read(folder)
+    with writing(folder) as connection, transaction(connection):
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        connection.execute("DELETE FROM articles")
+        assert store.read(folder) == before
+        connection.execute("ROLLBACK")
+        connection.execute("BEGIN")
+    assert store.read(folder) == before
+
+
+def test_jobs_do_not_matter(articles: Path, small: Vocabulary) -> None:
+    for number in range(5 * CHUNK + 3):
+        write(articles / f"n{number}.md", f"# N {number}\n\nKafka and queue {number}, Go, a goroutine.\n")
+    built(articles, small, jobs=3, exports=False)
+    found = node_link(store.read(articles.parent / "graphs"))
+    built(articles, small, jobs=1, rebuild=True, exports=False)
+    assert node_link(store.read(articles.parent / "graphs")) == found
+    files = find_files([articles])
+    numbers: list[list[str]] = []
+    for jobs in (1, 2):
+        concepts = Numbers()
+        rows = [
+            row
+            for file in read_files(files, small, concepts=concepts, techniques=Numbers(), jobs=jobs)
+            for row in file.articles
+        ]
+        assert len(rows) == len(files)
+        numbers.append(list(concepts))
+    assert numbers[0] == numbers[1]
+
+
+def test_a_full_disk_leaves_the_old_graph(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(articles, small)
+    folder = articles.parent / "graphs"
+    before = store.read(folder), (folder / "graph.json").read_bytes()
+    for number in range(40):
+        write(articles / f"n{number}.md", "# N\n\n" + "Kafka and a queue. " * 500)
+    connect = sqlite3.connect
+
+    def full(*given: Any, **named: Any) -> Any:
+        connection = connect(*given, **named)
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages + 20}")
+        return connection
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", full)
+        with pytest.raises(
+            cg.StoreError, match=r"graph.sqlite: cannot be written \(database or disk is full\); free some"
+        ):
+            built(articles, small)
+    assert (store.read(folder), (folder / "graph.json").read_bytes()) == before
+    assert sorted(path.name for path in folder.iterdir()) == ["concept-map.html", "graph.json", "graph.sqlite"]
+    assert built(articles, small).read == 40
+
+
+def test_a_real_full_disk(articles: Path, small: Vocabulary, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = shutil.which("mount")
+    if (
+        not mount
+        or subprocess.run(
+            [mount, "-t", "tmpfs", "-o", "size=2m", "none", disk], check=False, capture_output=True
+        ).returncode
+    ):
+        pytest.skip("cannot mount a small disk here")
+    try:
+        building.build([articles], disk / "graphs", small, exports=False)
+        before = store.read(disk / "graphs")
+        for number in range(40):
+            write(articles / f"n{number}.md", "# N\n\n" + "Kafka and a queue. " * 3_000)
+        with pytest.raises(cg.StoreError, match="cannot be written"):
+            building.build([articles], disk / "graphs", small)
+        assert store.read(disk / "graphs") == before
+        with pytest.raises(cg.StoreError, match="cannot be written"):
+            building.build([articles], disk / "new", small)
+        assert not (disk / "new").exists()
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_folder_that_cannot_be_written(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(articles.parent / "file", "not a folder")
+    with pytest.raises(cg.StoreError, match="cannot be written"):
+        building.build([articles], file, small)
+    with pytest.raises(cg.StoreError, match="cannot be written"):
+        building.build([articles], file / "below", small)
+    built(articles, small)
+    folder = articles.parent / "graphs"
+    before = store.read(folder)
+    write(articles / "b.md", "# Other\n\nKafka.\n")
+    connect = sqlite3.connect
+    read_only = f"{(folder / 'graph.sqlite').as_uri()}?mode=ro&immutable=1"
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", lambda *_, **named: connect(read_only, uri=True, isolation_level=None))
+        with pytest.raises(cg.StoreError, match=r"cannot be written \(attempt to write a readonly database\)"):
+            built(articles, small)
+    assert store.read(folder) == before
+
+
+def test_a_graph_on_a_read_only_disk_can_be_read(
+    articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(articles, small)
+    before = store.read(articles.parent / "graphs")
+    connect = sqlite3.connect
+
+    def refused(name: str, **named: Any) -> Any:
+        if "immutable" not in name:
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(name, **named)
+
+    monkeypatch.setattr(sqlite3, "connect", refused)
+    assert store.read(articles.parent / "graphs") == before
+
+
+def test_a_failed_first_build_leaves_nothing(articles: Path, small: Vocabulary) -> None:
+    write(articles / "empty.md", "")
+    with pytest.raises(cg.InputError, match="is empty"):
+        building.build([articles], articles.parent / "deep" / "graphs", small, strict=True)
+    assert not (articles.parent / "deep").exists()
+    write(articles.parent / "x" / "a.md", "# One")
+    with pytest.raises(cg.InputError, match="two articles have the id 'a'"):
+        building.build([articles, articles.parent / "x"], articles.parent / "deep" / "graphs", small)
+    assert not (articles.parent / "deep").exists()
+
+
+def test_versions(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(articles, small)
+    folder = articles.parent / "graphs"
+    before = store.read(folder)
+
+    def set_version(number: int) -> None:
+        with closing(sqlite3.connect(folder / "graph.sqlite")) as connection:
+            connection.execute(f"PRAGMA user_version = {number}")
+
+    set_version(store.SCHEMA_VERSION + 1)
+    for work in (lambda: store.read(folder), lambda: built(articles, small)):
+        with pytest.raises(cg.StoreError, match=r"newer conceptgraph .* update conceptgraph"):
+            work()
+    set_version(1)
+    with pytest.raises(cg.StoreError, match=r"older conceptgraph .* build again"):
+        store.read(folder)
+    monkeypatch.setitem(schema.MIGRATIONS, 1, "CREATE TABLE note (a TEXT) STRICT;\nINSERT INTO note VALUES ('moved')")
+    assert built(articles, small).read == 0  # migrated, and nothing read again
+    monkeypatch.undo()
+    set_version(1)
+    assert built(articles, small).read == 3  # built anew
+    assert store.read(folder) == before
+
+
+def test_blobs(articles: Path, small: Vocabulary) -> None:
+    built(articles, small)
+    folder = articles.parent / "graphs"
+    assert store.read_blob(folder, "layout") is None
+    store.write_blobs(folder, {"layout": b"\0\1", "relatedness": b""})
+    assert store.read_blob(folder, "layout") == b"\0\1"
+    assert store.read_blob(folder, "relatedness") == b""
+    store.write(folder, store.read(folder), {"other": b"x"})
+    assert (store.read_blob(folder, "layout"), store.read_blob(folder, "other")) == (None, b"x")
+
+
+def test_damage_is_found_or_does_not_matter(tmp_path: Path) -> None:
+    g = cg.build(ARTICLES)
+    store.write(tmp_path, g.records)
+    path = tmp_path / "graph.sqlite"
+    whole = path.read_bytes()
+    pick = random.Random(11)
+    found = 0
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for at in (pick.randrange(len(whole)) for _ in range(pick.choice([1, 1, 40]))):
+            damaged[at] ^= 1 << pick.randrange(8)
+        path.write_bytes(damaged)
+        try:
+            assert store.read(tmp_path) == g.records
+        except cg.StoreError as error:
+            found += "\n" not in str(error)
+    for length in (0, 17, 5_000, len(whole) // 2, len(whole) - 4_096):
+        path.write_bytes(whole[:length])
+        with pytest.raises(cg.StoreError):
+            store.read(tmp_path)
+    assert found > 10
+
+
+def test_a_damaged_graph_is_not_built_upon(articles: Path, small: Vocabulary) -> None:
+    built(articles, small)
+    folder = articles.parent / "graphs"
+    with closing(sqlite3.connect(folder / "graph.sqlite")) as connection, connection:
+        connection.execute("UPDATE found SET mentions = x'00' WHERE article = 1")
+    with pytest.raises(cg.StoreError, match=r"is damaged .* --rebuild"):
+        store.read(folder)
+    with pytest.raises(cg.StoreError, match="is damaged"):
+        built(articles, small)
+    built(articles, small, rebuild=True)
+    assert len(store.read(folder).articles) == 3
+
+
+def test_times_that_are_just_now_do_not_count(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.md", "# A")
+    until = time.monotonic() + 30
+    while not stat_of(path) and time.monotonic() < until:
+        time.sleep(0.02)
+    settled = stat_of(path)
+    assert settled
+    write(path, "# B")
+    assert stat_of(path) != settled
+
+
+def test_search(articles: Path, small: Vocabulary) -> None:
+    built(articles, small)
+    with store.reading(articles.parent / "graphs") as connection:
+        query = (
+            "SELECT a.id FROM search_articles s JOIN articles a ON a.key = s.rowid"
+            " WHERE search_articles MATCH ? ORDER BY 1"
+        )
+        assert connection.execute(query, ("replicate",)).fetchall() == [("b",), ("c",)]
+        query = "SELECT c.id FROM search_concepts s JOIN concepts c ON c.key = s.rowid WHERE search_concepts MATCH ?"
+        assert connection.execute(query, ("distributed log",)).fetchall() == [("apache-kafka",)]
