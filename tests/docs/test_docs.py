@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conceptgraph import __version__, load_vocabulary
+from conceptgraph.cli.export import FORMATS
 from conceptgraph.export import EXPORTERS
 from conceptgraph.extract import TECHNIQUES
 from conceptgraph.model import KINDS
@@ -80,6 +81,10 @@ def test_every_format_has_a_row() -> None:
 def test_the_examples_with_spacy_run() -> None:
     failed, tried = doctest.testfile(str(ROOT / "docs" / "spacy.md"), module_relative=False)
     assert (failed, tried > 10) == (0, True)
+
+
+def test_the_help_names_every_output() -> None:
+    assert FORMATS.replace(" or ", ", ").split(", ") == list(EXPORTERS)
 
 
 def test_version_stands_in_one_place_and_its_copy() -> None:

@@ -286,5 +286,5 @@ def test_command(records: Records, tmp_path: Path) -> None:
     assert '(["Queue"])' in (tmp_path / "g.mmd").read_text("utf-8")
     done = run(main, ["export", "--format", "word", *where])
     assert done.exit_code == 2
-    assert "there are json, pyvis, graphml" in done.output
+    assert "json, pyvis, graphml, gexf" in done.output
     json.loads((tmp_path / "graphs" / "graph.json").read_text("utf-8"))

@@ -68,6 +68,13 @@ def test_web_page_in_another_encoding(tmp_path: Path) -> None:
     assert "Cafés keep" in only(put(tmp_path, "page.html", page.encode("windows-1252"))).text
 
 
+def test_headings_inside_headings(tmp_path: Path) -> None:
+    body = f"<h1>Out <h2>In</h2> side</h1><p>{made.WORDS}</p><h1>Next</h1><p>{made.WORDS}</p>"
+    (found,) = read_articles([put(tmp_path, "b.epub", made.epub({"a.xhtml": f"<div>{body}</div>"}))])
+    assert all(0 <= section.start < section.end <= len(found.text) for section in found.sections)
+    assert [section.start for section in found.sections] == sorted(section.start for section in found.sections)
+
+
 def test_pdf_names_the_page(tmp_path: Path) -> None:
     content = made.pdf("Kafka keeps records.", "Raft finds con-\nsensus among the nodes.", title="A story")
     found = only(put(tmp_path, "a.pdf", content))

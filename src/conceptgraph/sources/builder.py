@@ -76,8 +76,8 @@ class TextBuilder:
             self._pending = "\n\n"
 
     def span(self, kind: SpanKind, start: int) -> None:
-        """Mark what was added since `start`, if anything, from its first sign that is no white space."""
-        start = self._trimmed(start)
+        """Mark what was added since `start`, if anything, from its first sign that is no white space; all of a code."""
+        start = start if kind == "code_block" else self._trimmed(start)  # indentation is part of it
         if self._length > start:
             self.spans.append(Span(start=start, end=self._length, kind=kind))
 
@@ -100,7 +100,7 @@ class TextBuilder:
         return replace(
             article,
             text=text,
-            sections=tuple(_sections(text, self._headings)),
+            sections=tuple(_sections(text, sorted(self._headings, key=lambda heading: heading[1]))),  # they may nest
             spans=tuple(sorted(self.spans, key=lambda span: (span.start, -span.end, span.kind))),
             links=tuple(self.links),
         )
@@ -113,7 +113,7 @@ def _sections(text: str, headings: list[tuple[int, int, int]]) -> list[Section]:
         sections.append(Section(heading="", level=0, start=0, end=end))
     stops = _stops([(level, start) for level, start, _ in headings], len(text))
     for (level, start, end), stop in zip(headings, stops, strict=True):
-        sections.append(Section(heading=text[start:end], level=level, start=start, end=stop))
+        sections.append(Section(heading=text[start:end], level=level, start=start, end=max(stop, end)))
     return sections
 
 
