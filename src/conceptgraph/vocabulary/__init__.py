@@ -84,7 +84,7 @@ class Vocabulary(Mapping[str, "Concept"]):
         return id_ in self._rows
 
     def names_any(self, id_: str, others: Iterable[str]) -> bool:
-        """Whether a concept's entry may name any of the others: one of their ids stands in it; none of an unknown one."""
+        """Whether a concept's entry may name any of the others: one of their ids stands in it."""
         row = self._rows.get(id_, "")
         return any(f'"{other}"' in row for other in others)
 
