@@ -107,5 +107,10 @@ class Articles(Columns[Article]):
         return (row._replace(sections="[]", spans="[]", links="[]").article() for row in self.rows)
 
 
+def article_ids(articles: Iterable[Article]) -> list[str]:
+    """Return the articles' ids; of those kept as rows without making any article."""
+    return [row.id for row in articles.rows] if isinstance(articles, Articles) else [one.id for one in articles]
+
+
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

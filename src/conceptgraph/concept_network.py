@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from conceptgraph.article_rows import article_ids
+from conceptgraph.columns import weights_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -78,7 +81,7 @@ def concept_network(records: Records, *, strongest: int = STRONGEST) -> ConceptN
     (0, 0)
     """
     concepts = tuple(concept.id for concept in records.concepts)
-    articles = tuple(article.id for article in records.articles)
+    articles = tuple(article_ids(records.articles))
     mentions = article_matrix(records)
     links = _pruned(_relations(records, concepts), strongest)
     links = sparse.csr_array(links.maximum(_ties(mentions, np.diff(links.indptr))))
@@ -88,13 +91,16 @@ def concept_network(records: Records, *, strongest: int = STRONGEST) -> ConceptN
 
 def article_matrix(records: Records) -> sparse.csr_array:
     """Return how much each article (row) is about each concept (column), in the order of the records."""
-    article_at = {article.id: i for i, article in enumerate(records.articles)}
+    article_at = {id_: i for i, id_ in enumerate(article_ids(records.articles))}
     concept_at = {concept.id: i for i, concept in enumerate(records.concepts)}
-    rows = records.article_concepts
-    where = ([article_at[row.article] for row in rows], [concept_at[row.concept] for row in rows])
+    rows = weights_of(records.article_concepts, records.articles)
+    number = np.array([concept_at.get(id_, 0) for id_ in rows.concepts], dtype=np.int64)
+    article = np.array([article_at[id_] for id_ in rows.articles], dtype=np.int64)
+    where = (article[rows.article_numbers()], number[rows.table["concept"]])
     # Even a passing mention links: a weight of zero would be no entry at all.
-    weights = np.maximum([row.weight for row in rows], 0.001)
-    matrix = sparse.csr_array((weights, where), shape=(len(article_at), len(concept_at)))
+    matrix = sparse.csr_array(
+        (np.maximum(rows.table["weight"], 0.001), where), shape=(len(article_at), len(concept_at))
+    )
     matrix.sort_indices()
     return matrix
 

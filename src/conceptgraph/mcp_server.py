@@ -13,9 +13,9 @@ from conceptgraph.api import ConceptGraph, load
 from conceptgraph.connections import explain
 from conceptgraph.describe import describe
 from conceptgraph.errors import ConceptGraphError
-from conceptgraph.evidence import quotes
 from conceptgraph.extract.sentences import Sentences
 from conceptgraph.foreign import needed
+from conceptgraph.lessons import path_to
 from conceptgraph.lookup import find, find_concept
 from conceptgraph.model import Article
 from conceptgraph.prerequisites import prerequisite_graph
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from conceptgraph.model import ArticleConcept
     from conceptgraph.prerequisites import PrerequisiteGraph
     from conceptgraph.vocabulary import Vocabulary
 
@@ -114,14 +113,19 @@ class Answers:
         found = explain(records, find(records, first), find(records, second), k=_at_most(k))
         return {"paths": [asdict(connection) for connection in found]}
 
-    async def study_path(self, goals: list[str], known: list[str] | None = None) -> dict[str, Any]:
-        """List what to study for some concepts, what is needed first, first; each with an article to read and why."""
-        needs = self._prerequisites()
-        wanted = [self._concept_id(name) for name in goals]
-        left_out = {self._concept_id(name) for name in known or ()}
-        order = needs.ordered(needs.needed(wanted, known=left_out))
-        reading = self._reading(set(order))
-        return {"steps": [self._told(id_) | {"goal": id_ in wanted} | reading.get(id_, {}) for id_ in order]}
+    async def study_path(
+        self, goals: list[str], known: list[str] | None = None, minutes: int | None = None
+    ) -> dict[str, Any]:
+        """Plan what to read for some concepts or articles, what is needed first, first, in the minutes there are."""
+        path = path_to(
+            goals,
+            records=self.graph().records,
+            vocabulary=self._vocabulary,
+            graph=self._prerequisites(),
+            known=known or (),
+            minutes=minutes,
+        )
+        return path.to_dict() | {"names": path.names}
 
     async def prerequisites(self, name: str) -> dict[str, Any]:
         """List what to know before a concept: what it needs directly, each with a reason, and all in order of study."""
@@ -141,20 +145,6 @@ class Answers:
         concepts = self.graph().records.concepts
         concept = self._vocabulary[id_] if id_ in self._vocabulary else with_id(concepts, id_)
         return {"concept": id_, "name": concept.name, "definition": concept.definition}
-
-    def _reading(self, wanted: set[str]) -> dict[str, dict[str, Any]]:
-        """Return for each concept the article that is most about it, with the sentence."""
-        records = self.graph().records
-        best: dict[str, ArticleConcept] = {}
-        for row in records.article_concepts:
-            if row.concept in wanted and (row.concept not in best or row.weight > best[row.concept].weight):
-                best[row.concept] = row
-        sentences = quotes(records) if best else {}
-        titles = {article.id: article.title for article in records.articles}
-        return {
-            id_: {"article": row.article, "title": titles[row.article], "sentence": sentences[row.article, id_]}
-            for id_, row in best.items()
-        }
 
     def tools(self) -> list[Tool]:
         """Return the tools, in the order in which they are listed."""

@@ -65,7 +65,7 @@ def test_watch(here: Path) -> None:
     with (here / "said").open("w") as said:
         process = subprocess.Popen(command, stdout=said, stderr=said)
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while "Ctrl-C ends it" not in (here / "said").read_text("utf-8") and time.monotonic() < until:
             time.sleep(0.05)
         while "new articles  1: c" not in (here / "said").read_text("utf-8") and time.monotonic() < until:
@@ -73,7 +73,7 @@ def test_watch(here: Path) -> None:
             (here / "articles" / "c.md").write_text("# Redis\n\nRedis.\n", "utf-8")
             time.sleep(1)
         process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 0
+        assert process.wait(60) == 0, (here / "said").read_text("utf-8")
         assert "new articles  1: c" in (here / "said").read_text("utf-8")
         assert "Traceback" not in (here / "said").read_text("utf-8")
     finally:

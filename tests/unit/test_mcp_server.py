@@ -90,11 +90,12 @@ def test_answers_have_evidence(folder: Path) -> None:
         each["concept"] for each in needs["order_of_study"]
     }
     assert all(each["reason"] for each in needs["needs"])
-    steps = answer(server, "study_path", goals=["HTTP/3"])["steps"]
-    assert [step["concept"] for step in steps if step["goal"]] == ["http-3"] == [steps[-1]["concept"]]
-    assert (steps[-1]["title"], steps[-1]["sentence"]) == ("On the web", "HTTP/3 runs over QUIC, and that over UDP.")
-    fewer = answer(server, "study_path", goals=["HTTP/3"], known=["quic"])["steps"]
-    assert "quic" in {step["concept"] for step in steps} - {step["concept"] for step in fewer}
+    plan = answer(server, "study_path", goals=["HTTP/3"])
+    assert plan["concepts"][-1] == "http-3"
+    assert [step["article"] for step in plan["steps"]][-1] == "on-the-web"
+    assert plan["steps"][-1]["quote"] == "HTTP/3 runs over QUIC, and that over UDP."
+    fewer = answer(server, "study_path", goals=["HTTP/3"], known=["quic"])["concepts"]
+    assert "quic" in set(plan["concepts"]) - set(fewer)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 

@@ -68,6 +68,7 @@ def _greedy(candidates: Sequence[Reading], worths: Mapping[str, float], minutes:
     left = sorted(candidates, key=lambda one: one.article)
     explained: set[str] = set()
     spoken: set[str] = set()
+    explainable = {id_ for one in candidates for id_ in one.explains}
     spent = 0
 
     def gain(one: Reading) -> float:
@@ -79,9 +80,13 @@ def _greedy(candidates: Sequence[Reading], worths: Mapping[str, float], minutes:
     while left:
         left = [one for one in left if minutes is None or spent + one.minutes <= minutes]
         gains = [(gain(one), one) for one in left]
-        # Without a budget everything could be read for a passing mention: only what explains something is.
+        # Without a budget everything could be read for a passing mention: only what explains something is, or speaks of
+        # what no article explains.
         useful = [
-            (more, one) for more, one in gains if more >= LEAST and (minutes is not None or one.explains - explained)
+            (more, one)
+            for more, one in gains
+            if more >= LEAST
+            and (minutes is not None or one.explains - explained or one.mentions - spoken - explained - explainable)
         ]
         if not useful:
             break

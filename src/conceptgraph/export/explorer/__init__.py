@@ -50,7 +50,7 @@ def explorer_page(
     related
         For an article's id the articles like it: (article id, score in [0, 1], ids of the shared concepts).
     prerequisites
-        Relations whose source needs the target first.
+        Relations whose source needs the target first; what the vocabulary requires when not given.
     positions
         A place for each node, by node id; computed when not given.
     communities
@@ -75,12 +75,16 @@ def explorer_page(
         positions=layout(records) if positions is None else positions,
         communities=community.communities(records) if communities is None else communities,
         related=related or {},
-        prerequisites=prerequisites or (),
+        prerequisites=_required(records) if prerequisites is None else prerequisites,
     )
     text = packed(data, budget=budget)
     if data["left_out"]:
         _LOG.warning("the explorer leaves out %s, to stay within %d bytes", " and ".join(data["left_out"]), budget)
     return _rendered(records, text)
+
+
+def _required(records: Records) -> list[Relation]:
+    return [relation for relation in records.relations if relation.kind == "requires"]
 
 
 def served_page(page: str) -> str:
