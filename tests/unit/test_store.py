@@ -48,7 +48,7 @@ def built(articles: Path, small: Vocabulary, **given: Any) -> Built:
 
 def test_only_what_changed_is_read(articles: Path, small: Vocabulary) -> None:
     first = built(articles, small)
-    assert (first.read, first.changes and first.changes.first, len(first.exports)) == (3, True, 2)
+    assert (first.read, first.changes and first.changes.first, len(first.exports)) == (3, True, 3)
     again = built(articles, small)
     assert (again.read, again.changes, again.exports) == (0, None, ())
     write(articles / "b.md", "# Queues\n\nGo and a goroutine before Kafka.\n")
@@ -159,7 +159,12 @@ def test_a_full_disk_leaves_the_old_graph(articles: Path, small: Vocabulary, mon
         ):
             built(articles, small)
     assert (store.read(folder), (folder / "graph.json").read_bytes()) == before
-    assert sorted(path.name for path in folder.iterdir()) == ["concept-map.html", "graph.json", "graph.sqlite"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "concept-map.html",
+        "graph.json",
+        "graph.sqlite",
+        "index.html",
+    ]
     assert built(articles, small).read == 40
 
 

@@ -41,7 +41,7 @@ def path_of(case: dict[str, Any]) -> StudyPath:
             for id_, one in sorted(articles.items())
         ),
         article_concepts=tuple(
-            ArticleConcept(article=id_, concept=concept, weight=0.5, core=core)
+            ArticleConcept(article=id_, concept=concept, weight=0.5 if core else 0.2, core=core)
             for id_, one in sorted(articles.items())
             for core, key in ((True, "explains"), (False, "mentions"))
             for concept in one.get(key, "")
@@ -86,7 +86,7 @@ def test_a_budget_too_small_names_the_least() -> None:
     case = next(case for case in CASES if case["name"] == "a chain")
     path = path_of(case | {"budget": 1})
     assert path.steps == ()
-    assert path.note == "1 minutes are too few for any article; the shortest that helps takes 2"
+    assert path.note == "1 minute is too few for any article; the shortest that helps takes 2"
 
 
 IDS = "abcdef"

@@ -11,12 +11,14 @@ from conceptgraph.slices import concepts_of, with_id
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from conceptgraph.model import Article, Records
+    from conceptgraph.model import Article, ArticleConcept, Records
 
 WORDS_A_MINUTE = 238
 """Silent reading of non-fiction by adults (Brysbaert 2019, "How many words do we read per minute?")."""
 CODE_WORDS_A_MINUTE = 80
 """Code is read about three times as slowly; an estimate."""
+EXPLAINS = 0.33
+"""Least weight of a concept that an article explains without being about it: defined in passing, taken up again."""
 MENTIONED = 0.25
 """What an article's passing mention of a concept is worth, of what its explaining it is."""
 
@@ -32,7 +34,7 @@ class Reading:
     minutes
         Whole minutes, at least one.
     explains
-        Needed concepts that it is about or explains.
+        Needed concepts that it is about or explains; see `EXPLAINS`.
     mentions
         Needed concepts that it only speaks of.
     asks
@@ -85,16 +87,20 @@ def readings(
     """
     wanted = set(needed)
     rows = [row for row in records.article_concepts if row.concept in wanted and row.article not in exclude]
-    explained = {row.concept for row in rows if row.core}
-    useful = sorted({row.article for row in rows if row.core or row.concept not in explained})
+    explained = {row.concept for row in rows if _explains(row)}
+    useful = sorted({row.article for row in rows if _explains(row) or row.concept not in explained})
     return [_reading(records, id_, wanted, known=known, words_a_minute=words_a_minute) for id_ in useful]
+
+
+def _explains(row: ArticleConcept) -> bool:
+    return row.core or row.weight >= EXPLAINS
 
 
 def _reading(
     records: Records, article: str, needed: Collection[str], *, known: Collection[str], words_a_minute: int
 ) -> Reading:
     rows = concepts_of(records, article)
-    explains = frozenset(row.concept for row in rows if row.core and row.concept in needed)
+    explains = frozenset(row.concept for row in rows if _explains(row) and row.concept in needed)
     return Reading(
         article=article,
         minutes=minutes_of(with_id(records.articles, article), words_a_minute=words_a_minute),
