@@ -138,7 +138,7 @@ def next_topics(
     k
         How many at most.
     """
-    had = graph.needed(known)
+    had = graph.needed(known, reach=None)
     ready = {
         edge.concept
         for id_ in had

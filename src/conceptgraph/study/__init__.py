@@ -63,7 +63,7 @@ def study_path(
     """
     goals = list(goals)
     given = sorted(set(known))
-    known = graph.needed(known) if known_implies else set(known)
+    known = graph.needed(known, reach=None) if known_implies else set(known)
     own = {goal.id for goal in goals if isinstance(goal, Article)}
     aims = [id_ for goal in goals for id_ in _aims(records, goal)]
     order = graph.ordered(graph.needed(aims, known=known))
