@@ -86,7 +86,7 @@ def test_a_budget_too_small_names_the_least() -> None:
     case = next(case for case in CASES if case["name"] == "a chain")
     path = path_of(case | {"budget": 1})
     assert path.steps == ()
-    assert path.note == "1 minutes are too few for any article; the shortest that helps takes 2"
+    assert path.note == "1 minute is too few for any article; the shortest that helps takes 2"
 
 
 IDS = "abcdef"
