@@ -117,7 +117,15 @@ def _print_path(path: StudyPath, titles: dict[str, str]) -> None:
 
 def _known(given: Iterable[str]) -> list[str]:
     """Return the names of --know, those in files in their place."""
-    return [name for one in given for name in (_names_in(Path(one)) if Path(one).is_file() else [one])]
+    return [name for one in given for name in (_names_in(Path(one)) if _is_file(one) else [one])]
+
+
+def _is_file(given: str) -> bool:
+    """Return whether what was given for --know names a file; a missing one is not taken for a concept."""
+    path = Path(given)
+    if path.is_dir() or (path.suffix in {".txt", ".json"} and not path.exists()):
+        raise InputError(f"--know: {given} is no file; give a file of names, or the name of a concept")
+    return path.is_file()
 
 
 def _names_in(path: Path) -> list[str]:

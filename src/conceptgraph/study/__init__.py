@@ -159,8 +159,8 @@ def _note(candidates: Sequence[Reading], chosen: Sequence[Reading], minutes: int
     if minutes is None or not candidates:
         return "no article explains what is needed; the definitions of the gaps are all there is"
     least = min(one.minutes for one in candidates)
-    unit = "minute is" if minutes == 1 else "minutes are"
-    return f"{minutes} {unit} too few for any article; the shortest that helps takes {least}"
+    few = "1 minute is" if minutes == 1 else f"{minutes} minutes are"
+    return f"{few} too few for any article; the shortest that helps takes {least}"
 
 
 def _nothing(

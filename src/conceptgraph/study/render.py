@@ -59,8 +59,10 @@ def summary_of(path: StudyPath) -> str:
         return f"{path.note[0].upper()}{path.note[1:]}."
     articles = "1 article" if len(path.steps) == 1 else f"{len(path.steps)} articles"
     of = f" of the {path.budget} you have" if path.budget is not None else ""
-    needed = f"{len(path.concepts)} concepts are needed, {len(path.gaps)} of them explained in no article"
-    return f"{articles}, {path.minutes} minutes{of}; {needed}."
+    minutes = "1 minute" if path.minutes == 1 else f"{path.minutes} minutes"
+    needed = "1 concept is needed" if len(path.concepts) == 1 else f"{len(path.concepts)} concepts are needed"
+    gaps = f", {len(path.gaps)} of them explained in no article" if path.gaps else ""
+    return f"{articles}, {minutes}{of}; {needed}{gaps}."
 
 
 def to_markdown(path: StudyPath, titles: dict[str, str] | None = None) -> str:
