@@ -49,7 +49,7 @@ def built(articles: Path, small: Vocabulary, **given: Any) -> Built:
 
 def test_only_what_changed_is_read(articles: Path, small: Vocabulary) -> None:
     first = built(articles, small)
-    assert (first.read, first.changes and first.changes.first, len(first.exports)) == (3, True, 2)
+    assert (first.read, first.changes and first.changes.first, len(first.exports)) == (3, True, 3)
     again = built(articles, small)
     assert (again.read, again.changes, again.exports) == (0, None, ())
     write(articles / "b.md", "# Queues\n\nGo and a goroutine before Kafka.\n")
@@ -160,7 +160,12 @@ def test_a_full_disk_leaves_the_old_graph(articles: Path, small: Vocabulary, mon
         ):
             built(articles, small)
     assert (store.read(folder), (folder / "graph.json").read_bytes()) == before
-    assert sorted(path.name for path in folder.iterdir()) == ["concept-map.html", "graph.json", "graph.sqlite"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "concept-map.html",
+        "graph.json",
+        "graph.sqlite",
+        "index.html",
+    ]
     assert built(articles, small).read == 40
 
 
@@ -334,7 +339,7 @@ def test_the_index_of_a_large_graph_is_made_and_kept_by_the_first_question(
     articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = articles.parent / "graphs"
-    monkeypatch.setattr(stored, "AT_BUILD", 2)
+    monkeypatch.setattr(building, "INDEXED", 2)
     built(articles, small)
     assert store.read_blob(folder, stored.BLOB) is None
     records = store.read(folder)
@@ -348,7 +353,7 @@ def test_the_index_of_records_that_the_folder_no_longer_holds_is_not_kept(
     articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = articles.parent / "graphs"
-    monkeypatch.setattr(stored, "AT_BUILD", 0)
+    monkeypatch.setattr(building, "INDEXED", 0)
     built(articles, small)
     records = store.read(folder)
     write(articles / "d.md", "# More\n\nC++ and a queue.\n")
@@ -361,7 +366,7 @@ def test_the_index_is_given_where_it_cannot_be_kept(
     articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = articles.parent / "graphs"
-    monkeypatch.setattr(stored, "AT_BUILD", 0)
+    monkeypatch.setattr(building, "INDEXED", 0)
     built(articles, small)
     records = store.read(folder)
     with writing(folder):  # another build holds it
