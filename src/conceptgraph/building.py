@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import conceptgraph.extract
 import conceptgraph.sources
 import conceptgraph.vocabulary
-from conceptgraph import exporting
 from conceptgraph.article_rows import links_of
 from conceptgraph.article_stage import hash_of, read_files, stat_of
 from conceptgraph.corpus_stage import build_id, facts_of, facts_since, make_graph
@@ -24,7 +23,6 @@ from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
 from conceptgraph.model import FACT_KINDS
 from conceptgraph.pipeline import LeftOut, nothing_read
-from conceptgraph.relatedness import keep_index
 from conceptgraph.sources import find_files
 from conceptgraph.store.changes import Changes, changes_between
 from conceptgraph.store.content import read_content
@@ -50,6 +48,10 @@ if TYPE_CHECKING:
     from conceptgraph.stated import StatedRow
     from conceptgraph.store.content import ConceptRow, Content, IndexRow
     from conceptgraph.vocabulary import Vocabulary
+
+
+INDEXED = 2_000
+"""Most articles whose index of related ones a build makes: beyond, the first question does, and no build waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +162,8 @@ def build(
             job.read(files, jobs or os.cpu_count() or 1, progress)
             changes = job.finish()
         records = _once(lambda: read_records(connection, folder / FILE))
-        keep_index(connection, records)
-        written = exporting.refresh(connection, folder, records) if exports else []
+        _keep_index(connection, records)
+        written = _refresh(connection, folder, records) if exports else []
         counts = [_count(connection, table) for table in ("articles", "concepts", "mentions")]
     return Built(
         articles=counts[0],
@@ -172,6 +174,19 @@ def build(
         changes=changes,
         exports=tuple(written),
     )
+
+
+def _keep_index(connection: sqlite3.Connection, records: Callable[[], Records]) -> None:
+    if _count(connection, "articles") <= INDEXED:
+        from conceptgraph.relatedness import keep_index  # noqa: PLC0415 - slow to import
+
+        keep_index(connection, records)
+
+
+def _refresh(connection: sqlite3.Connection, folder: Path, records: Callable[[], Records]) -> list[Path]:
+    from conceptgraph import exporting  # noqa: PLC0415 - slow to import
+
+    return exporting.refresh(connection, folder, records)
 
 
 def _once(make: Callable[[], Records]) -> Callable[[], Records]:

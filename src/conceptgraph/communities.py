@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -53,7 +53,20 @@ class Community:
     articles: tuple[str, ...]
 
 
-def communities(records: Records, *, seed: int = 0) -> tuple[Community, ...]:
+class Grouped(NamedTuple):
+    """The concept network of some records, and the number of each concept's community in it."""
+
+    network: ConceptNetwork
+    label: Integers
+
+
+def grouped(records: Records, *, seed: int = 0) -> Grouped:
+    """Return what communities and map are both made from; see `partition`."""
+    network = concept_network(records)
+    return Grouped(network, partition(network, seed=seed))
+
+
+def communities(records: Records, *, seed: int = 0, groups: Grouped | None = None) -> tuple[Community, ...]:
     """Return the communities of the pruned concept network.
 
     A concept's importance in its community is its PageRank over articles, times the share of its links that stay
@@ -65,6 +78,8 @@ def communities(records: Records, *, seed: int = 0) -> tuple[Community, ...]:
         The records to read.
     seed
         See `partition`.
+    groups
+        What `grouped` returned for these records and seed, where it is known.
 
     Returns
     -------
@@ -77,8 +92,7 @@ def communities(records: Records, *, seed: int = 0) -> tuple[Community, ...]:
     >>> communities(Records(build="none"))
     ()
     """
-    network = concept_network(records)
-    label = partition(network, seed=seed)
+    network, label = groups or grouped(records, seed=seed)
     importance = page_rank(network.mentions) * _share_inside(network.links, label)
     homes = _homes(network.mentions, label)
     namer = Namer(records, network)

@@ -15,13 +15,16 @@ from scipy import sparse
 
 from conceptgraph.article_rows import article_ids
 from conceptgraph.columns import weights_of
+from conceptgraph.cooccurrence import Relations
+from conceptgraph.stated import StatedRelations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
-    from conceptgraph.model import Records
+    from conceptgraph.model import Records, Relation
+    from conceptgraph.stated import StatedRow
 
     Floats = npt.NDArray[np.float64]
     Integers = npt.NDArray[np.int64]
@@ -107,13 +110,36 @@ def article_matrix(records: Records) -> sparse.csr_array:
 
 def _relations(records: Records, concepts: Sequence[str]) -> sparse.csr_array:
     at = {id_: i for i, id_ in enumerate(concepts)}
+    given = records.relations
+    if not isinstance(given, Relations):
+        parts = [_said(given, at)]
+    else:  # of columns no records are made; in the order of the records, so that sums are the same to the last bit
+        others: Sequence[Relation | StatedRow] = (
+            given.others.rows if isinstance(given.others, StatedRelations) else given.others
+        )
+        before = [each for each in others if each.kind < "co_occurs"]
+        parts = [_said(before, at), _together(given, at), _said(others[len(before) :], at)]
+    first, second, weight = np.vstack(parts).T
+    return _symmetric(first.astype(np.int64), second.astype(np.int64), weight, len(at))
+
+
+def _said(relations: Iterable[Relation | StatedRow], at: Mapping[str, int]) -> Floats:
+    """Return numbers of both concepts and the weight, for each relation between two concepts; shape (links, 3)."""
     rows = [
         (at[each.source], at[each.target], each.confidence * WEIGHTS.get(each.kind, FACT_WEIGHT))
-        for each in records.relations
+        for each in relations
         if each.kind != "links_to" and each.source in at and each.target in at and each.source != each.target
     ]
-    first, second, weight = np.array(rows, dtype=np.float64).reshape(-1, 3).T
-    return _symmetric(first.astype(np.int64), second.astype(np.int64), weight, len(at))
+    return np.array(rows, dtype=np.float64).reshape(-1, 3)
+
+
+def _together(relations: Relations, at: Mapping[str, int]) -> Floats:
+    """Return what `_said` does, of the co-occurrences."""
+    pairs = relations.together.pairs
+    number = np.array([at.get(id_, -1) for id_ in relations.together.weights.concepts], dtype=np.int64)
+    first, second = number[pairs.first], number[pairs.second]
+    rows = np.column_stack([first, second, pairs.confidence * WEIGHTS["co_occurs"]])
+    return np.asarray(rows[(first >= 0) & (second >= 0) & (first != second)], dtype=np.float64)
 
 
 def _symmetric(first: Integers, second: Integers, weight: Floats, size: int) -> sparse.csr_array:

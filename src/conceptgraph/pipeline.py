@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from conceptgraph import exporting, store
+from conceptgraph import store
 from conceptgraph.article_rows import row_of
 from conceptgraph.corpus_stage import build_id, make_graph
 from conceptgraph.errors import InputError
 from conceptgraph.extract import extract
 from conceptgraph.found import Corpus, Numbers, compact
 from conceptgraph.model import Records
-from conceptgraph.relatedness import keep_index
 from conceptgraph.sources import check_new, find_files, read_file
 from conceptgraph.store.opening import writing
 from conceptgraph.store.reader import read_records
@@ -166,6 +165,9 @@ def save(records: Records, folder: Path) -> list[Path]:
     StoreError
         The folder cannot be written; the graph it held before stands.
     """
+    from conceptgraph import exporting  # noqa: PLC0415 - slow to import, as is the next
+    from conceptgraph.relatedness import keep_index  # noqa: PLC0415
+
     path = store.write(folder, records)
     with writing(folder) as connection:
         keep_index(connection, lambda: read_records(connection, path))

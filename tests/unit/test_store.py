@@ -339,7 +339,7 @@ def test_the_index_of_a_large_graph_is_made_and_kept_by_the_first_question(
     articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = articles.parent / "graphs"
-    monkeypatch.setattr(stored, "AT_BUILD", 2)
+    monkeypatch.setattr(building, "INDEXED", 2)
     built(articles, small)
     assert store.read_blob(folder, stored.BLOB) is None
     records = store.read(folder)
@@ -353,7 +353,7 @@ def test_the_index_of_records_that_the_folder_no_longer_holds_is_not_kept(
     articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = articles.parent / "graphs"
-    monkeypatch.setattr(stored, "AT_BUILD", 0)
+    monkeypatch.setattr(building, "INDEXED", 0)
     built(articles, small)
     records = store.read(folder)
     write(articles / "d.md", "# More\n\nC++ and a queue.\n")
@@ -366,7 +366,7 @@ def test_the_index_is_given_where_it_cannot_be_kept(
     articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = articles.parent / "graphs"
-    monkeypatch.setattr(stored, "AT_BUILD", 0)
+    monkeypatch.setattr(building, "INDEXED", 0)
     built(articles, small)
     records = store.read(folder)
     with writing(folder):  # another build holds it

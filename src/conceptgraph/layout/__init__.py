@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from conceptgraph.communities import partition, row_means
+from conceptgraph.communities import grouped, row_means
 from conceptgraph.concept_network import concept_network
 from conceptgraph.graph import article_node, concept_node
 from conceptgraph.layout.forces import settle, spectral_start
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from conceptgraph.communities import Grouped
     from conceptgraph.concept_network import ConceptNetwork
     from conceptgraph.model import Records
 
@@ -53,7 +54,11 @@ ROOM = 1.0
 
 
 def layout(
-    records: Records, *, seed: int = 0, cached: Mapping[str, tuple[float, float]] | None = None
+    records: Records,
+    *,
+    seed: int = 0,
+    cached: Mapping[str, tuple[float, float]] | None = None,
+    groups: Grouped | None = None,
 ) -> dict[str, tuple[float, float]]:
     """Return a place for every node around the origin; a unit is about the distance between two neighbours.
 
@@ -65,16 +70,19 @@ def layout(
         For the noise that parts equals.
     cached
         Places of an earlier layout by node id, from which to start: a small change to the corpus moves little.
+    groups
+        What `conceptgraph.communities.grouped` returned for these records and seed, where it is known.
 
     Returns
     -------
     dict of str to (float, float)
         By node id; rounded to a thousandth.
     """
-    network = concept_network(records)
+    groups = groups or grouped(records, seed=seed)
+    network = groups.network
     nodes = [*map(concept_node, network.concepts), *map(article_node, network.articles)]
     old = _known(nodes, cached or {})
-    points = _concepts(network, old[: len(network.concepts)], seed)
+    points = _concepts(groups, old[: len(network.concepts)], seed)
     places = np.vstack([points, _articles(network, points, old, seed)])
     # Articles give way first: a concept's neighbours are what the map is about.
     loose = np.where(np.arange(len(nodes)) < len(points), 1.0, 2.0)
@@ -143,9 +151,10 @@ def _known(nodes: Sequence[str], cached: Mapping[str, tuple[float, float]]) -> P
     return np.array([cached.get(node, nowhere) for node in nodes], dtype=np.float64).reshape(-1, 2)
 
 
-def _concepts(network: ConceptNetwork, old: Points, seed: int) -> Points:
+def _concepts(groups: Grouped, old: Points, seed: int) -> Points:
     """Return places for concepts by force, from where they stood if most did."""
-    links = _apart(network.links, partition(network, seed=seed))
+    network = groups.network
+    links = _apart(network.links, groups.label)
     charge = _charges(network.mentions)
     start = spectral_start(links, charge, seed=seed)
     stood = ~np.isnan(old[:, 0])

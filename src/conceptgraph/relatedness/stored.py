@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 BLOB = "relatedness"
 """The name that the index is stored by."""
-AT_BUILD = 2_000
-"""Most articles whose index a build makes: beyond, the first question makes it, so that no build waits for it."""
 
 
 def index_of(records: Records, stored: bytes | None = None) -> RelatednessIndex:
@@ -77,7 +75,7 @@ def _keep(folder: Path, index: RelatednessIndex) -> None:
 
 
 def keep_index(connection: sqlite3.Connection, records: Callable[[], Records]) -> None:
-    """Store the index of a graph folder's records beside them, unless it is there or they are more than `AT_BUILD`.
+    """Store the index of a graph folder's records beside them, unless it is there.
 
     Parameters
     ----------
@@ -86,8 +84,7 @@ def keep_index(connection: sqlite3.Connection, records: Callable[[], Records]) -
     records
         Gives the records; called only when the index must be made.
     """
-    (articles,) = connection.execute("SELECT count(*) FROM articles").fetchone()
-    if articles <= AT_BUILD and not connection.execute("SELECT 1 FROM blobs WHERE name = ?", (BLOB,)).fetchone():
+    if connection.execute("SELECT 1 FROM blobs WHERE name = ?", (BLOB,)).fetchone() is None:
         data = build_index(records()).to_bytes()
         with transaction(connection):
             connection.execute("INSERT OR REPLACE INTO blobs VALUES (?, ?)", (BLOB, data))

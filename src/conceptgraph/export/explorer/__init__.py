@@ -70,10 +70,11 @@ def explorer_page(
     >>> explorer_page(Records(build="none"))[:15]
     '<!doctype html>'
     """
+    groups = community.grouped(records) if positions is None or communities is None else None
     data = page_data(
         records,
-        positions=layout(records) if positions is None else positions,
-        communities=community.communities(records) if communities is None else communities,
+        positions=layout(records, groups=groups) if positions is None else positions,
+        communities=community.communities(records, groups=groups) if communities is None else communities,
         related=related or {},
         prerequisites=_required(records) if prerequisites is None else prerequisites,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from conceptgraph.article_rows import Articles, article_ids
 from conceptgraph.evidence import quotes
 from conceptgraph.export.explorer.reader import reader_columns
 from conceptgraph.export.palette import ARTICLE, LOOKS
@@ -71,7 +72,7 @@ def page_data(
     """
     strings = Strings()
     concepts = {concept.id: i for i, concept in enumerate(records.concepts)}
-    articles = {article.id: i for i, article in enumerate(records.articles)}
+    articles = {id_: i for i, id_ in enumerate(article_ids(records.articles))}
     return {
         "format": FORMAT,
         "build": records.build,
@@ -118,7 +119,7 @@ def _concepts(
 def _articles(
     records: Records, positions: Mapping[str, tuple[float, float]], community: Mapping[str, int]
 ) -> dict[str, list[Any]]:
-    of = records.articles
+    of = list(records.articles.described() if isinstance(records.articles, Articles) else records.articles)
     return {
         "id": [article.id for article in of],
         "title": [article.title for article in of],
@@ -135,7 +136,7 @@ def _links(records: Records, concepts: Mapping[str, int], strings: Strings) -> d
     """Return the article-concept links, an article's after another's, by falling weight."""
     sentences = quotes(records)
     surest = _surest(records)
-    counts = dict.fromkeys((article.id for article in records.articles), 0)
+    counts = dict.fromkeys(article_ids(records.articles), 0)
     rows = sorted(records.article_concepts, key=lambda row: (row.article, -row.weight, row.concept))
     for row in rows:
         counts[row.article] += 1

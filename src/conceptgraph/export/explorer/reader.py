@@ -37,10 +37,9 @@ def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, l
         (start, length, index into `BLOCKS`) in a row.
     """
     by_article = {id_: list(found) for id_, found in groupby(records.mentions, key=lambda mention: mention.article)}
-    units = [_utf16(article.text) for article in records.articles]
-    pairs = list(zip(records.articles, units, strict=True))
+    pairs = [(article, _utf16(article.text)) for article in records.articles]
     return {
-        "text": [article.text for article in records.articles],
+        "text": [article.text for article, _ in pairs],
         "marks": [_marks(by_article.get(article.id, ()), at, concepts) for article, at in pairs],
         "blocks": [_blocks(article, at) for article, at in pairs],
     }
