@@ -19,7 +19,7 @@ from conceptgraph.lessons import path_to
 from conceptgraph.lookup import find, find_concept
 from conceptgraph.model import Article
 from conceptgraph.prerequisites import prerequisite_graph
-from conceptgraph.relatedness import related, related_concepts
+from conceptgraph.relatedness import index_in, related, related_concepts
 from conceptgraph.slices import with_id
 from conceptgraph.store.opening import FILE
 from conceptgraph.vocabulary import load_vocabulary
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conceptgraph.prerequisites import PrerequisiteGraph
+    from conceptgraph.relatedness import RelatednessIndex
     from conceptgraph.vocabulary import Vocabulary
 
     Tool = Callable[..., Awaitable[dict[str, Any]]]
@@ -57,6 +58,7 @@ class Answers:
         self._folder = folder
         self._vocabulary = vocabulary
         self._needs: PrerequisiteGraph | None = None
+        self._index: RelatednessIndex | None = None
         self._state: tuple[int, int] | None = None
         self._graph: ConceptGraph | None = None
 
@@ -68,8 +70,14 @@ class Answers:
         except OSError:
             state = None
         if self._graph is None or state != self._state or state is None:
-            self._graph, self._state, self._needs = load(self._folder), state, None
+            self._graph, self._state, self._needs, self._index = load(self._folder), state, None, None
         return self._graph
+
+    def _relatedness(self) -> RelatednessIndex:
+        records = self.graph().records
+        if self._index is None:
+            self._index = index_in(self._folder, records, keep=False)
+        return self._index
 
     def _prerequisites(self) -> PrerequisiteGraph:
         records = self.graph().records
@@ -103,7 +111,7 @@ class Answers:
             found = related_concepts(graph.records, item.id, k=_at_most(k))
             names = {each.concept: with_id(graph.records.concepts, each.concept).name for each in found}
             return {"concept": item.name, "related": [asdict(each) | {"name": names[each.concept]} for each in found]}
-        nearest = related(graph.records, graph.relatedness, item.id, k=_at_most(k))
+        nearest = related(graph.records, self._relatedness(), item.id, k=_at_most(k))
         titles = {each.article: with_id(graph.records.articles, each.article).title for each in nearest}
         return {"article": item.title, "related": [asdict(each) | {"title": titles[each.article]} for each in nearest]}
 

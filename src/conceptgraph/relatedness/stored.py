@@ -40,8 +40,8 @@ def index_of(records: Records, stored: bytes | None = None) -> RelatednessIndex:
     return build_index(records)
 
 
-def index_in(folder: Path, records: Records) -> RelatednessIndex:
-    """Return the index of a graph folder's records; one that must be made is kept there for the next time.
+def index_in(folder: Path, records: Records, *, keep: bool = True) -> RelatednessIndex:
+    """Return the index of a graph folder's records; one that must be made may be kept there for the next time.
 
     Parameters
     ----------
@@ -49,6 +49,8 @@ def index_in(folder: Path, records: Records) -> RelatednessIndex:
         The graph folder.
     records
         What was read from it.
+    keep
+        Whether to store an index that had to be made; who only reads does not.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def index_in(folder: Path, records: Records) -> RelatednessIndex:
     with reading(folder) as connection:
         row = connection.execute("SELECT data FROM blobs WHERE name = ?", (BLOB,)).fetchone()
     index = index_of(records, bytes(row[0]) if row else None)
-    if not row:
+    if keep and not row:
         _keep(folder, index)
     return index
 
