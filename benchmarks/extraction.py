@@ -17,9 +17,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import ahocorasick_rs
+
 from conceptgraph import Vocabulary, load_vocabulary
 from conceptgraph.extract import TECHNIQUES, describe_new
 from conceptgraph.sources import read_articles
+from conceptgraph.vocabulary.label_index import label_index
+from conceptgraph.vocabulary.normal_form import normal_form
 from scoring import load_scorer, predicted
 
 if TYPE_CHECKING:
@@ -53,6 +57,21 @@ def without_policy(vocabulary: Vocabulary) -> Vocabulary:
         replace(concept, labels=tuple(replace(label, case="any", prior=1.0, cues=()) for label in concept.labels))
         for concept in vocabulary.values()
     )
+
+
+def coverage(articles: Iterable[Article], vocabulary: Vocabulary, gold: dict[str, Any], scorer: Any) -> float:
+    """Return the share of labelled concepts, organisations left out, of which some label stands in the text."""
+    index = label_index(vocabulary.values())
+    automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in index])
+    found = total = 0
+    for article in articles:
+        haystack = f" {normal_form(article.text)} "
+        places = automaton.find_matches_as_indexes(haystack, overlapping=True)
+        standing = {scorer.key(article.text[start : end - 2]) for _, start, end in places}
+        wanted = [one for one in gold[article.id] if one["kind"] != "organization" and one["agreed"]]
+        total += len(wanted)
+        found += sum(not standing.isdisjoint(one["surfaces"]) for one in wanted)
+    return found / total
 
 
 def phrases(kind: str) -> Callable[[Article], list[dict[str, Any]]] | None:
@@ -100,6 +119,8 @@ def main() -> None:
     }
     size = sum(len(article.text.encode()) for article in articles) / 1e6
     print(f"{len(articles)} articles, {size:.2f} MB, {len(vocabulary):,} concepts")
+    covered = coverage(articles, vocabulary, gold, scorer)
+    print(f"label coverage {covered:.3f}: the share of labelled concepts of which a label stands in the text")
     print(f"{'':<28} precision  recall      f1      b3   MB per CPU second")
     for name, find in finders.items():
         if find is None:

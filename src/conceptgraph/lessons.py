@@ -105,11 +105,15 @@ def needs_rows(
         return [edge_row(edge, edge.needs, concepts, edge.confidence) for edge in graph.direct(concept)]
     sure = graph.confidences(concept)
     # The edge by which the way down from the goal comes to a concept says why that is needed.
-    return [
-        edge_row(graph.chain(concept, id_)[-1], id_, concepts, round(sure[id_], 3))
-        for id_ in graph.closure([concept])
-        if id_ != concept
-    ]
+    rows = []
+    for id_ in (needed for needed in graph.closure([concept]) if needed != concept):
+        last = graph.chain(concept, id_)[-1]
+        row = edge_row(last, id_, concepts, round(sure[id_], 3))
+        if last.concept != concept:  # the reason speaks of another concept than the one asked for
+            by = concepts[last.concept].name if last.concept in concepts else last.concept
+            row["reason"] = f"{by} needs it: {last.reason}"
+        rows.append(row)
+    return rows
 
 
 def edge_row(edge: Prerequisite, id_: str, concepts: Mapping[str, Concept], confidence: float) -> dict[str, Any]:
@@ -134,7 +138,7 @@ def next_topics(
     k
         How many at most.
     """
-    had = graph.needed(known)
+    had = graph.needed(known, reach=None)
     ready = {
         edge.concept
         for id_ in had

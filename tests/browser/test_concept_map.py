@@ -62,7 +62,7 @@ def test_the_map_shows_and_answers(page_path: Path) -> None:
         details = page.get_by_role("region", name="Details")
         assert "What is here" in details.inner_text()
         page.get_by_role("searchbox", name="Search concepts and articles").or_(page.locator("#search")).first.fill(
-            "bloom"
+            "bloom filter"
         )
         page.keyboard.press("Enter")
         assert "Bloom filter" in details.locator("h2").inner_text()

@@ -262,7 +262,7 @@ def test_axe_finds_no_serious_fault(page_path: Path, browser: Browser, scheme: s
     for address in ("", "#concept/bloom-filter", "#article/how-uber-built-odin", "#read/how-uber-built-odin",
                     "#path/bloom-filter/saga-pattern", "#community/0"):  # fmt: skip
         with opened(browser, page_path, address, color_scheme=scheme) as page:
-            page.get_by_role("button", name="Filters").click()
+            page.get_by_role("button", name="Filters", exact=True).click()
             page.get_by_role("searchbox").fill("data")
             found = page.evaluate(f"(() => {{ {AXE.read_text('utf-8')} }})(); axe.run()")
             faults = {
@@ -283,7 +283,7 @@ def test_nothing_is_cut_off(page_path: Path, browser: Browser, size: tuple[int, 
         assert drawn(page) > 20
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
         for name in ("Find path", "Export PNG", "Export SVG", "Filters"):
-            box = page.get_by_role("button", name=name).bounding_box()
+            box = page.get_by_role("button", name=name, exact=True).bounding_box()
             assert box is not None
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= size[0], name

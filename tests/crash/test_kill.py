@@ -25,7 +25,7 @@ from conceptgraph.pipeline import link, read
 from tests.conftest import ARTICLES
 
 KILLS = int(os.environ.get("CONCEPTGRAPH_KILLS", "20"))
-FILES = ["concept-map.html", "graph.json", "graph.sqlite"]
+FILES = ["concept-map.html", "graph.json", "graph.sqlite", "index.html"]
 VOCABULARY = Vocabulary.of(
     Concept(id=word.lower(), labels=(Label(text=word),), kind="technology", definition=f"The word {word}.")
     for word in ("Kafka", "Cassandra", "Redis", "cache", "queue", "index", "replication", "latency", "cluster", "log")

@@ -123,7 +123,9 @@ def test_a_closure_has_everything_once_and_first_things_first(edges: list[Prereq
     assert goals <= set(order)
     for id_ in order:
         for need in graph.followed(id_):
-            assert order.index(need.needs) < order.index(id_)
+            # What lies farther below than a closure reaches is no part of it.
+            assert need.needs not in order or order.index(need.needs) < order.index(id_)
+    assert graph.needed(goals) <= graph.needed(goals, reach=None)
     assert order == PrerequisiteGraph(reversed(edges)).closure(sorted(goals))
 
 
@@ -145,3 +147,10 @@ def test_the_vocabulary_runs_in_no_circle_of_what_it_requires() -> None:
     facts = [edge(c.id, fact.target) for c in vocabulary.values() for fact in c.facts if fact.kind == "requires"]
     assert len({e.concept for e in facts}) >= 1500
     assert PrerequisiteGraph(facts).cycles == ()
+
+
+def test_a_closure_goes_so_far_and_no_farther() -> None:
+    graph = PrerequisiteGraph([edge(a, b) for a, b in itertools.pairwise(IDS)])
+    assert graph.closure(["a"]) == ["e", "d", "c", "b", "a"]
+    assert graph.needed(["a"], reach=None) == set(IDS)
+    assert graph.score("a", "h") > 0

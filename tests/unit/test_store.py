@@ -16,6 +16,7 @@ from conceptgraph import building, store
 from conceptgraph.article_stage import CHUNK, read_files, stat_of
 from conceptgraph.export.node_link import node_link
 from conceptgraph.found import Numbers
+from conceptgraph.relatedness import stored
 from conceptgraph.sources import find_files
 from conceptgraph.store import schema
 from conceptgraph.store.opening import transaction, writing
@@ -48,7 +49,7 @@ def built(articles: Path, small: Vocabulary, **given: Any) -> Built:
 
 def test_only_what_changed_is_read(articles: Path, small: Vocabulary) -> None:
     first = built(articles, small)
-    assert (first.read, first.changes and first.changes.first, len(first.exports)) == (3, True, 2)
+    assert (first.read, first.changes and first.changes.first, len(first.exports)) == (3, True, 3)
     again = built(articles, small)
     assert (again.read, again.changes, again.exports) == (0, None, ())
     write(articles / "b.md", "# Queues\n\nGo and a goroutine before Kafka.\n")
@@ -159,7 +160,12 @@ def test_a_full_disk_leaves_the_old_graph(articles: Path, small: Vocabulary, mon
         ):
             built(articles, small)
     assert (store.read(folder), (folder / "graph.json").read_bytes()) == before
-    assert sorted(path.name for path in folder.iterdir()) == ["concept-map.html", "graph.json", "graph.sqlite"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "concept-map.html",
+        "graph.json",
+        "graph.sqlite",
+        "index.html",
+    ]
     assert built(articles, small).read == 40
 
 
@@ -327,3 +333,42 @@ def test_search(articles: Path, small: Vocabulary) -> None:
         assert connection.execute(query, ("replicate",)).fetchall() == [("b",), ("c",)]
         query = "SELECT c.id FROM search_concepts s JOIN concepts c ON c.key = s.rowid WHERE search_concepts MATCH ?"
         assert connection.execute(query, ("distributed log",)).fetchall() == [("apache-kafka",)]
+
+
+def test_the_index_of_a_large_graph_is_made_and_kept_by_the_first_question(
+    articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = articles.parent / "graphs"
+    monkeypatch.setattr(stored, "AT_BUILD", 2)
+    built(articles, small)
+    assert store.read_blob(folder, stored.BLOB) is None
+    records = store.read(folder)
+    index = stored.index_in(folder, records)
+    assert store.read_blob(folder, stored.BLOB) == index.to_bytes()
+    monkeypatch.setattr(stored, "build_index", lambda _: pytest.fail("it is there"))
+    assert stored.index_in(folder, records).to_bytes() == index.to_bytes()
+
+
+def test_the_index_of_records_that_the_folder_no_longer_holds_is_not_kept(
+    articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = articles.parent / "graphs"
+    monkeypatch.setattr(stored, "AT_BUILD", 0)
+    built(articles, small)
+    records = store.read(folder)
+    write(articles / "d.md", "# More\n\nC++ and a queue.\n")
+    built(articles, small)
+    assert stored.index_in(folder, records).build == records.build
+    assert store.read_blob(folder, stored.BLOB) is None
+
+
+def test_the_index_is_given_where_it_cannot_be_kept(
+    articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = articles.parent / "graphs"
+    monkeypatch.setattr(stored, "AT_BUILD", 0)
+    built(articles, small)
+    records = store.read(folder)
+    with writing(folder):  # another build holds it
+        assert stored.index_in(folder, records).build == records.build
+    assert store.read_blob(folder, stored.BLOB) is None

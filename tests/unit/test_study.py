@@ -41,7 +41,7 @@ def path_of(case: dict[str, Any]) -> StudyPath:
             for id_, one in sorted(articles.items())
         ),
         article_concepts=tuple(
-            ArticleConcept(article=id_, concept=concept, weight=0.5, core=core)
+            ArticleConcept(article=id_, concept=concept, weight=0.5 if core else 0.2, core=core)
             for id_, one in sorted(articles.items())
             for core, key in ((True, "explains"), (False, "mentions"))
             for concept in one.get(key, "")

@@ -82,10 +82,9 @@ def chosen_vocabulary(own: Sequence[Path], settings: Settings, paths: Sequence[s
 
 def chosen_index(folder: Path | None, records: Records) -> RelatednessIndex:
     """Return the index of related articles that a graph folder keeps, or a new one."""
-    from conceptgraph import store
-    from conceptgraph.relatedness import BLOB, index_of
+    from conceptgraph.relatedness import index_in
 
-    return index_of(records, store.read_blob(folder or Path(settings_here().output), BLOB))
+    return index_in(folder or Path(settings_here().output), records)
 
 
 def chosen_graph(folder: Path | None) -> Records:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 FOLLOWED = 0.5
 """Least confidence of an edge that a closure follows; what is less sure is shown, not followed."""
 
+REACH = 4
+"""How many steps down a closure goes: what lies farther below is a general education, not a preparation."""
+
 
 class PrerequisiteGraph:
     """Concepts and what each needs, without cycles.
@@ -69,18 +72,27 @@ class PrerequisiteGraph:
         """Return what a concept needs directly, and surely enough to be studied first."""
         return [edge for edge in self.direct(concept) if edge.confidence >= FOLLOWED]
 
-    def needed(self, concepts: Iterable[str], *, known: Collection[str] = ()) -> set[str]:
+    def needed(self, concepts: Iterable[str], *, known: Collection[str] = (), reach: int | None = REACH) -> set[str]:
         """Return `concepts` and all that they need, directly or through others, without what is known.
 
         What is needed only for what is known is not needed either.
+
+        Parameters
+        ----------
+        concepts
+            Ids.
+        known
+            Ids at which the way down ends.
+        reach
+            How many steps down at most, in hops; None for down to the ground.
         """
         found: set[str] = set()
-        open_ones = [id_ for id_ in concepts if id_ not in known]
-        while open_ones:
-            id_ = open_ones.pop()
-            if id_ not in found:
-                found.add(id_)
-                open_ones += [edge.needs for edge in self.followed(id_) if edge.needs not in known]
+        layer = {id_ for id_ in concepts if id_ not in known}
+        while layer and (reach is None or reach >= 0):
+            found |= layer
+            reach = None if reach is None else reach - 1
+            below = {edge.needs for id_ in layer for edge in self.followed(id_)}
+            layer = {id_ for id_ in below if id_ not in found and id_ not in known}
         return found
 
     def closure(self, concepts: Iterable[str]) -> list[str]:

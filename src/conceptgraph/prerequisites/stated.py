@@ -16,6 +16,7 @@ REQUIRES = 1.0
 """A need that somebody who knows the matter wrote down."""
 FOLLOWS: dict[FactKind, tuple[float, str]] = {
     "builds_on": (0.85, "{one} builds on {other}."),
+    "part_of": (0.7, "{one} is part of {other}."),
     "implements": (0.8, "{one} puts {other} into practice."),
 }
 """Facts from which a need follows, with their confidence and how to say it where no reason is given."""

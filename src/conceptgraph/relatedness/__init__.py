@@ -5,7 +5,7 @@ from conceptgraph.relatedness.concepts import RelatedConcept, related_concepts
 from conceptgraph.relatedness.index import RelatednessIndex, build_index
 from conceptgraph.relatedness.measures import MEASURES
 from conceptgraph.relatedness.reasons import Reason, reasons
-from conceptgraph.relatedness.stored import BLOB, index_of, keep_index
+from conceptgraph.relatedness.stored import BLOB, index_in, index_of, keep_index
 
 __all__ = [
     "BLOB",
@@ -15,6 +15,7 @@ __all__ = [
     "RelatedConcept",
     "RelatednessIndex",
     "build_index",
+    "index_in",
     "index_of",
     "keep_index",
     "reasons",

@@ -62,12 +62,13 @@ def study_path(
         Reading speed.
     """
     goals = list(goals)
-    known = graph.needed(known) if known_implies else set(known)
+    given = sorted(set(known))
+    known = graph.needed(known, reach=None) if known_implies else set(known)
     own = {goal.id for goal in goals if isinstance(goal, Article)}
     aims = [id_ for goal in goals for id_ in _aims(records, goal)]
     order = graph.ordered(graph.needed(aims, known=known))
     if not order:
-        return _nothing(goals, known, minutes, concepts)
+        return _nothing(goals, given, minutes, concepts)
     worth = worths(order, set(aims), _depths(graph, aims, order))
     candidates = readings(records, order, known=known, exclude=exclude, words_a_minute=words_a_minute)
     chosen = _with_own(candidates, own - set(exclude), worth, minutes)
@@ -76,7 +77,7 @@ def study_path(
     explained = {id_ for one in candidates for id_ in one.explains}
     return StudyPath(
         goals=_ids(goals),
-        known=tuple(sorted(known)),
+        known=tuple(given),
         minutes=sum(one.minutes for one in chosen),
         budget=minutes,
         steps=tuple(steps(records, graph, taught, aims=aims, order=order, concepts=concepts, candidates=candidates)),
@@ -158,8 +159,8 @@ def _note(candidates: Sequence[Reading], chosen: Sequence[Reading], minutes: int
     if minutes is None or not candidates:
         return "no article explains what is needed; the definitions of the gaps are all there is"
     least = min(one.minutes for one in candidates)
-    few = "1 minute is" if minutes == 1 else f"{minutes} minutes are"
-    return f"{few} too few for any article; the shortest that helps takes {least}"
+    unit = "minute is" if minutes == 1 else "minutes are"
+    return f"{minutes} {unit} too few for any article; the shortest that helps takes {least}"
 
 
 def _nothing(

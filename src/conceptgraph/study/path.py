@@ -72,7 +72,8 @@ class StudyPath:
     Parameters
     ----------
     goals, known
-        Ids as they were understood: concepts, and articles among the goals as ``article:…``.
+        Ids as they were understood: concepts, and articles among the goals as ``article:…``. What follows from what
+        is known is not listed.
     minutes
         Sum of the steps' minutes.
     budget

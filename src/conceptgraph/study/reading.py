@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from conceptgraph.model import record
+from conceptgraph.slices import concepts_of, with_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -16,6 +17,8 @@ WORDS_A_MINUTE = 238
 """Silent reading of non-fiction by adults (Brysbaert 2019, "How many words do we read per minute?")."""
 CODE_WORDS_A_MINUTE = 80
 """Code is read about three times as slowly; an estimate."""
+EXPLAINS = 0.33
+"""Least weight of a concept that an article explains without being about it: defined in passing, taken up again."""
 MENTIONED = 0.25
 """What an article's passing mention of a concept is worth, of what its explaining it is."""
 
@@ -31,7 +34,7 @@ class Reading:
     minutes
         Whole minutes, at least one.
     explains
-        Needed concepts that it is about or explains.
+        Needed concepts that it is about or explains; see `EXPLAINS`.
     mentions
         Needed concepts that it only speaks of.
     asks
@@ -69,7 +72,7 @@ def readings(
     exclude: Collection[str] = (),
     words_a_minute: int = WORDS_A_MINUTE,
 ) -> list[Reading]:
-    """Return the articles that speak of anything needed, by id.
+    """Return the articles that explain anything needed, or speak of what none explains; by id.
 
     Parameters
     ----------
@@ -82,25 +85,29 @@ def readings(
     words_a_minute
         Reading speed.
     """
-    rows: dict[str, list[ArticleConcept]] = {}
-    for row in records.article_concepts:
-        rows.setdefault(row.article, []).append(row)
-    found = []
-    for number, id_ in enumerate(article.id for article in records.articles):
-        of_article = rows.get(id_, [])
-        if id_ in exclude or not any(row.concept in needed for row in of_article):
-            continue
-        explains = frozenset(row.concept for row in of_article if row.core and row.concept in needed)
-        found.append(
-            Reading(
-                article=id_,
-                minutes=minutes_of(records.articles[number], words_a_minute=words_a_minute),
-                explains=explains,
-                mentions=frozenset(row.concept for row in of_article if row.concept in needed) - explains,
-                asks=frozenset(r.concept for r in of_article if r.core and r.concept not in needed) - set(known),
-            )
-        )
-    return found
+    wanted = set(needed)
+    rows = [row for row in records.article_concepts if row.concept in wanted and row.article not in exclude]
+    explained = {row.concept for row in rows if _explains(row)}
+    useful = sorted({row.article for row in rows if _explains(row) or row.concept not in explained})
+    return [_reading(records, id_, wanted, known=known, words_a_minute=words_a_minute) for id_ in useful]
+
+
+def _explains(row: ArticleConcept) -> bool:
+    return row.core or row.weight >= EXPLAINS
+
+
+def _reading(
+    records: Records, article: str, needed: Collection[str], *, known: Collection[str], words_a_minute: int
+) -> Reading:
+    rows = concepts_of(records, article)
+    explains = frozenset(row.concept for row in rows if _explains(row) and row.concept in needed)
+    return Reading(
+        article=article,
+        minutes=minutes_of(with_id(records.articles, article), words_a_minute=words_a_minute),
+        explains=explains,
+        mentions=frozenset(row.concept for row in rows if row.concept in needed) - explains,
+        asks=frozenset(row.concept for row in rows if row.core and row.concept not in needed) - set(known),
+    )
 
 
 def worths(order: Sequence[str], goals: Collection[str], depth: Mapping[str, int]) -> dict[str, float]:

@@ -71,6 +71,9 @@ def to_markdown(path: StudyPath, titles: dict[str, str] | None = None) -> str:
     def names(ids: Iterable[str]) -> str:
         return ", ".join(_escaped(path.names.get(id_, id_)) for id_ in ids)
 
+    def others(ids: Iterable[str]) -> str:
+        return ", ".join(_escaped((titles or {}).get(f"article:{id_}", id_)) for id_ in ids)
+
     lines = [f"# {_escaped(title_of(path, titles or {}))}", "", summary_of(path), ""]
     for number, step in enumerate(path.steps, 1):
         lines += [f"{number}. [ ] **{_escaped(step.title)}** ({step.minutes} min)"]
@@ -79,7 +82,7 @@ def to_markdown(path: StudyPath, titles: dict[str, str] | None = None) -> str:
         lines += [f"   - {_escaped(sentence)}" for sentence in step.why]
         lines += [f"   - > {_escaped(step.quote)}"] if step.quote else []
         lines += [f"   - Opens the way to {names(step.unlocks)}."] if step.unlocks else []
-        lines += [f"   - Or read: {', '.join(step.alternatives)}"] if step.alternatives else []
+        lines += [f"   - Or read: {others(step.alternatives)}"] if step.alternatives else []
     if path.gaps:
         lines += ["", "## No article explains", ""]
         lines += [f"- **{_escaped(gap.name)}**: {_escaped(gap.definition)}" for gap in path.gaps]
