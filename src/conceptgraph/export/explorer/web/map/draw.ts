@@ -203,7 +203,7 @@ export function placeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: V
   const placed: Placed[] = [];
   // Further out, labels keep more of a distance: there are so many that the eye needs some ground between them.
   const air = Math.max(2, 24 - camera.k * 0.45);
-  for (const label of regionNames(scene, view)) {
+  for (const label of regionNames(ctx, scene, view)) {
     if (taken.take(boxOf(ctx, label, 4))) placed.push(label);
   }
   const first = [...new Set([...path, selected])].filter((node) => node >= 0);
@@ -234,13 +234,16 @@ function boxOf(ctx: CanvasRenderingContext2D, label: Placed, pad: number): Rect 
 }
 
 /** Seen from afar, the names of communities as those of countries on a map; closer up they would be in the way. */
-function regionNames({ regions, graph, lit, theme }: Scene, { camera, size }: View): Placed[] {
+function regionNames(ctx: CanvasRenderingContext2D, { regions, graph, lit, theme }: Scene, { camera, size }: View): Placed[] {
   if (lit || regions.length < 3 || graph.concepts < 150 || camera.k > 30 || size.width < 900) return [];
   // A region smaller than its name would be hidden by it.
   return regions.filter(({ x, y, reach }) => reach * camera.k > 55 && inView(x, y, camera, size)).map(({ number, name, x, y }) => {
     const [sx, sy] = toScreen(camera, size, x, y);
     const rows = name.toUpperCase().split(/(?<=,) | (?=AND )/);
-    return { node: -1, rows, x: sx, y: sy - rows.length * 7, size: 12, bold: true, color: regionInk(number, theme === DARK) };
+    const label = { node: -1, rows, x: sx, y: sy - rows.length * 7, size: 12, bold: true, color: regionInk(number, theme === DARK) };
+    // A name whose region lies at the rim would be cut off there.
+    const half = boxOf(ctx, label, 4).width / 2;
+    return { ...label, x: Math.min(Math.max(sx, half), size.width - half) };
   });
 }
 
