@@ -25,7 +25,7 @@ from conceptgraph.pipeline import link, read
 from tests.conftest import ARTICLES
 
 KILLS = int(os.environ.get("CONCEPTGRAPH_KILLS", "20"))
-FILES = ["concept-map.html", "graph.json", "graph.sqlite"]
+FILES = ["concept-map.html", "graph.json", "graph.sqlite", "index.html"]
 VOCABULARY = Vocabulary.of(
     Concept(id=word.lower(), labels=(Label(text=word),), kind="technology", definition=f"The word {word}.")
     for word in ("Kafka", "Cassandra", "Redis", "cache", "queue", "index", "replication", "latency", "cluster", "log")
@@ -72,7 +72,9 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
         set_corpus(articles, state)
         graphs.append(expected(articles))
     context = get_context("forkserver")
-    context.set_forkserver_preload(["conceptgraph.building", "conceptgraph.export.pyvis_map", "pyvis.network"])
+    context.set_forkserver_preload(
+        ["conceptgraph.building", "conceptgraph.exporting", "conceptgraph.relatedness", "pyvis.network"]
+    )
     pick = random.Random()
     seed = pick.randrange(1 << 30)
     pick.seed(seed)
