@@ -36,7 +36,8 @@ loaded = time.perf_counter() - start
 m = g.records.mentions
 print(loaded, (m.table.nbytes + m.ends.nbytes) / len(m), len(m))
 start = time.perf_counter()
-print(len(g.communities()) if hasattr(g, "communities") else 0, time.perf_counter() - start)
+found = g.communities()
+print(len(found), time.perf_counter() - start)
 """
 
 

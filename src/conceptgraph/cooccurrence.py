@@ -104,7 +104,7 @@ class CoOccurrences(Columns[Relation]):
             target=self.weights.concepts[second],
             kind="co_occurs",
             confidence=float(self.pairs.confidence[at]),
-            evidence=_Together(self, first, second),
+            evidence=Together(self, first, second),
         )
 
     @cached_property
@@ -126,8 +126,8 @@ class CoOccurrences(Columns[Relation]):
         return Evidence(technique="npmi", detail=f"mentioned together in {len(shared)} articles: {named}{more}")
 
 
-class _Together(Columns[Evidence]):
-    """The evidence of one pair."""
+class Together(Columns[Evidence]):
+    """The evidence of one pair: its technique is "npmi", and its words cost a look at all articles with either."""
 
     __slots__ = ("_first", "_of", "_second")
 
@@ -140,6 +140,7 @@ class _Together(Columns[Evidence]):
         return 1
 
     def one(self, at: int) -> Evidence:  # noqa: ARG002 - there is one only
+        """Return the evidence."""
         return self._of.evidence(self._first, self._second)
 
 

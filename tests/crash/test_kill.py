@@ -72,7 +72,9 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
         set_corpus(articles, state)
         graphs.append(expected(articles))
     context = get_context("forkserver")
-    context.set_forkserver_preload(["conceptgraph.building", "conceptgraph.export.pyvis_map", "pyvis.network"])
+    context.set_forkserver_preload(
+        ["conceptgraph.building", "conceptgraph.exporting", "conceptgraph.relatedness", "pyvis.network"]
+    )
     pick = random.Random()
     seed = pick.randrange(1 << 30)
     pick.seed(seed)

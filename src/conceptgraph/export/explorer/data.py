@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.article_rows import Articles, article_ids
+from conceptgraph.cooccurrence import Together
 from conceptgraph.evidence import quotes
 from conceptgraph.export.explorer.reader import reader_columns
 from conceptgraph.export.palette import ARTICLE, LOOKS
@@ -189,10 +190,15 @@ def _relations(relations: Sequence[Relation], concepts: Mapping[str, int], strin
         "kind": [kinds.add(each.kind) for each in within],
         "kinds": kinds.kept,
         "confidence": [round(100 * each.confidence) for each in within],
-        "why": [strings.add(_said(each.evidence)) for each in within],
-        "technique": [techniques.add(", ".join(sorted({item.technique for item in each.evidence}))) for each in within],
+        "why": [strings.add("" if isinstance(each.evidence, Together) else _said(each.evidence)) for each in within],
+        "technique": [techniques.add(_techniques(each.evidence)) for each in within],
         "techniques": techniques.kept,
     }
+
+
+def _techniques(evidence: Iterable[Evidence]) -> str:
+    known = {"npmi"} if isinstance(evidence, Together) else {item.technique for item in evidence}
+    return ", ".join(sorted(known))
 
 
 def _said(evidence: Iterable[Evidence]) -> str:
