@@ -4,8 +4,11 @@ import pytest
 
 from conceptgraph import Vocabulary
 from conceptgraph.extract import extract
+from conceptgraph.extract.quotes import article_quotes
 from conceptgraph.extract.sentences import Sentences
 from conceptgraph.model import Concept, Label, Span
+from conceptgraph.sources.markdown import parse
+from conceptgraph.vocabulary import load_vocabulary
 from tests.conftest import article
 
 
@@ -106,3 +109,12 @@ def test_empty_vocabulary() -> None:
 def test_sentences(text: str, sentences: list[str]) -> None:
     at = Sentences(text)
     assert [at.quote(text.index(sentence), text.index(sentence) + 1) for sentence in sentences] == sentences
+
+
+def test_a_row_of_a_table_is_quoted_only_where_nothing_else_is() -> None:
+    table = "| store | what |\n|---|---|\n| Cassandra | a wide-column database on a ring of nodes |\n"
+    text = f"{table}\nWe have put Cassandra first in every list.\n"
+    read = extract(parse(text, article(""), fallback_title="Stores"), load_vocabulary())
+    assert (
+        article_quotes(read.article, read.mentions)["apache-cassandra"] == "We have put Cassandra first in every list."
+    )

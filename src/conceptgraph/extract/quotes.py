@@ -19,18 +19,21 @@ _TELLS = (" is ", " are ", " means ", ": ", " uses ", " allows ", " stores ", " 
 def article_quotes(article: Article, mentions: Iterable[Mention]) -> dict[str, str]:
     """Return the best sentence for each concept of one article.
 
-    A sentence is better when it is no heading, of a readable length, and begins with the concept and says something
-    about it; among equals the first is taken. Where there are only headings, the sentence below is quoted with it.
+    A sentence is better when it is no heading, of a readable length and no row of a table, and begins with the concept
+    and says something about it; among equals the first is taken. Where there are only headings, the sentence below is
+    quoted with it.
     """
     sentences = Sentences(article.text)
     headings = {sentences.index(span.start) for span in article.spans if span.kind in ("title", "heading")}
+    rows = {sentences.index(span.start) for span in article.spans if span.kind == "table_cell"}
     ranks: dict[int, tuple[bool, bool, int, int]] = {}
     best: dict[str, tuple[bool, bool, bool, int]] = {}
     for mention in mentions:
         number = sentences.index(mention.start)
         if number not in ranks:
             start, end = sentences.bounds(number)
-            ranks[number] = number in headings, not SHORT <= end - start <= LONG, start, end
+            odd = number in rows or not SHORT <= end - start <= LONG
+            ranks[number] = number in headings, odd, start, end
         heading, odd, start, end = ranks[number]
         tells = mention.start - start < 4 and any(tell in article.text[mention.end : end] for tell in _TELLS)
         rank = heading, odd, not tells, number
