@@ -1,19 +1,24 @@
 """Feed every reader with damaged files, and report what it raises but InputError and how long it takes.
 
-    python benchmarks/fuzz.py [SECONDS A READER] [READER…]
+    python benchmarks/fuzz.py [--corpus FOLDER] [SECONDS A READER] [READER…]
 
-With atheris (``pip install atheris``) inputs are led by the coverage of our code; without, they are changed at
-random, from a fixed seed. Seeds are the small documents of tests/made.py.
+With atheris (``pip install -e '.[fuzz]'``) inputs are led by the coverage of our code and of the parsers in Python that
+it calls; without, they are changed at random, from a fixed seed. Seeds are the small documents of tests/made.py.
+Seconds are those of the processor, so that a busy machine does not shorten the run. What was kept in --corpus is begun
+with the next time.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
+import traceback
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +29,10 @@ if TYPE_CHECKING:
 
 SLOW = 20.0
 """Seconds for one input that count as a finding."""
+HANGS = 600
+"""Seconds by the clock after which an input that does not end is given up."""
+LED = ["conceptgraph", "docutils", "feedparser", "htmldate", "mammoth", "markdown_it", "pypdf", "rdflib", "trafilatura"]
+"""Packages whose coverage leads."""
 PIECES = [
     b"<",
     b">",
@@ -42,17 +51,33 @@ PIECES = [
 
 
 def seeds() -> dict[str, bytes]:
-    """Return a small valid file of each format, by ending, and of each list that is fetched."""
+    """Return a small valid file of each format, by ending, of each list that is fetched and of each vocabulary."""
+    import rdflib
+    from pyarrow import Table, parquet
     from tests.unit.test_fetching import RSS
     from tests.unit.test_hostile import SEEDS
-    from tests.unit.test_imported import CSV, TURTLE
+    from tests.unit.test_imported import CSV, TURTLE, cso
 
     lists = {
         "feed": RSS.encode(),
         "opml": b"<opml><body><outline xmlUrl='https://a.b/c'/></body></opml>",
         "sitemap": b"<urlset><url><loc>https://a.b/c</loc></url></urlset>",
     }
-    return SEEDS | lists | {"vocabulary.ttl": TURTLE.encode(), "vocabulary.csv": CSV.encode()}
+    graph = rdflib.Graph().parse(data=TURTLE, format="turtle")
+    vocabularies = {
+        ".ttl": TURTLE,
+        ".rdf": graph.serialize(format="xml"),
+        ".jsonld": graph.serialize(format="json-ld"),
+        ".csv": CSV,
+        ".cso.csv": cso(("a", "label", "flux"), ("a", "superTopicOf", "b"), ("b", "preferentialEquivalent", "a")),
+    }
+    parquet.write_table(Table.from_pylist([{"id": "1", "title": "T", "text": "words"}]), table := BytesIO())
+    return (
+        SEEDS
+        | {".parquet": table.getvalue()}
+        | lists
+        | {f"vocabulary{ending}": text.encode() for ending, text in vocabularies.items()}
+    )
 
 
 def reader(name: str, folder: Path) -> Callable[[bytes], None]:
@@ -102,64 +127,105 @@ def changed(content: bytes, chance: random.Random) -> bytes:
     return bytes(made)
 
 
-def at_random(name: str, content: bytes, seconds: float) -> None:
-    """Read changed files until the time is over; print how many, and what was found."""
+class Watched:
+    """A reader that counts what it reads and notes what is found, instead of ending with the first."""
+
+    def __init__(self, name: str, read: Callable[[bytes], None], seconds: float) -> None:
+        self.name, self.read, self.seconds = name, read, seconds
+        self.count, self.slowest, self.longest = 0, 0.0, b""
+        self.found: dict[str, bytes] = {}
+        self.started, self.by_clock = time.process_time(), time.monotonic()
+
+    def __call__(self, content: bytes) -> None:
+        """Read one input."""
+        before = time.process_time()
+        try:
+            self.read(content)
+        except Exception as error:  # noqa: BLE001 - that is what is looked for
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            what = f"{type(error).__name__} at {Path(where.filename).name}:{where.lineno}: {str(error)[:120]!r}"
+            self.found.setdefault(what.partition(": ")[0], content)
+        took = time.process_time() - before
+        if took > self.slowest:
+            self.slowest, self.longest = took, content
+        self.count += 1
+
+    @property
+    def over(self) -> bool:
+        """Whether its time has passed."""
+        return time.process_time() - self.started > self.seconds
+
+    def report(self, kept: str = "") -> None:
+        """Print how many inputs were read, and what was found."""
+        spent, passed = time.process_time() - self.started, time.monotonic() - self.by_clock
+        print(
+            f"{self.name:<16} {self.count:>9,} inputs in {spent:5.0f} s of the processor ({passed:5.0f} by the clock)"
+            f"  slowest {self.slowest:6.2f} s  {len(self.found)} findings{kept}",
+            flush=True,
+        )
+        for what, content in self.found.items():
+            print(f"    {what}\n    {content[:2000]!r}", flush=True)
+        if self.slowest > SLOW:
+            print(f"    slow: {self.longest[:2000]!r}", flush=True)
+
+
+def at_random(name: str, content: bytes, seconds: float, corpus: Path | None) -> None:
+    """Read changed files until the time is over."""
+    del corpus  # nothing tells which inputs would be worth keeping
     chance = random.Random(name)
-    found: dict[str, bytes] = {}
-    slowest = 0.0
-    count = 0
     with tempfile.TemporaryDirectory() as folder:
-        read = reader(name, Path(folder))
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            damaged = changed(content, chance)
-            started = time.monotonic()
-            try:
-                read(damaged)
-            except Exception as error:  # noqa: BLE001 - that is what is looked for
-                found.setdefault(f"{type(error).__name__}: {str(error)[:120]}", damaged)
-            slowest = max(slowest, time.monotonic() - started)
-            count += 1
-    print(f"{name:<16} {count:>8,} inputs  slowest {slowest:6.2f} s  {len(found)} findings", flush=True)
-    for what, damaged in found.items():
-        print(f"    {what}\n    {damaged[:200]!r}", flush=True)
-    if slowest > SLOW:
-        print(f"    an input took {slowest:.0f} s", flush=True)
+        watched = Watched(name, reader(name, Path(folder)), seconds)
+        while not watched.over:
+            watched(changed(content, chance))
+    watched.report()
 
 
-def led_by_coverage(name: str, content: bytes, seconds: float) -> None:
+def led_by_coverage(name: str, content: bytes, seconds: float, corpus: Path | None) -> None:
     """Run atheris on one reader in a process of its own, since it ends the process."""
     with tempfile.TemporaryDirectory() as folder:
-        corpus = Path(folder, "corpus")
-        corpus.mkdir()
-        (corpus / "seed").write_bytes(content)
-        arguments = [f"-max_total_time={seconds:.0f}", f"-timeout={SLOW:.0f}", "-rss_limit_mb=4096", "-max_len=60000"]
-        command = [sys.executable, __file__, "--child", name, *arguments, f"-artifact_prefix={folder}/", str(corpus)]
+        kept = (corpus or Path(folder)) / name
+        kept.mkdir(parents=True, exist_ok=True)
+        (kept / "seed").write_bytes(content)
+        arguments = [f"-timeout={HANGS}", "-rss_limit_mb=3072", "-max_len=60000", f"-artifact_prefix={folder}/"]
+        command = [sys.executable, __file__, "--child", name, str(seconds), folder, *arguments, str(kept)]
         done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ})
-        lines = done.stderr.splitlines()
-        ran = next((line for line in reversed(lines) if line.startswith("Done ")), "ended early")
-        print(f"{name:<16} {ran}, {len(list(corpus.iterdir())):,} inputs kept", flush=True)
+        print(done.stdout, end="", flush=True)
         if done.returncode:
-            print("\n".join(f"    {line}" for line in lines[-15:]), flush=True)
+            print(f"{name:<16} ended early", flush=True)
+            print("\n".join(f"    {line}" for line in done.stderr.splitlines()[-15:]), flush=True)
+            for artifact in Path(folder).glob("[a-z]*-*"):
+                print(f"    {artifact.name}: {artifact.read_bytes()[:2000]!r}", flush=True)
 
 
-def child(name: str) -> None:
+def child(name: str, seconds: float, folder: str, arguments: list[str]) -> None:
     """Be the process that atheris runs in."""
     import atheris
 
-    with atheris.instrument_imports(include=["conceptgraph"]):
-        folder = tempfile.mkdtemp()
+    with atheris.instrument_imports(include=LED):
         read = reader(name, Path(folder))
-    atheris.Setup([sys.argv[0], *sys.argv[3:]], read)
+        read(seeds()[name])  # so that what is imported late is watched too
+    watched = Watched(name, read, seconds)
+
+    def one(content: bytes) -> None:
+        watched(content)
+        if watched.over:
+            watched.report(f"  {len(list(Path(arguments[-1]).iterdir())):,} inputs kept")
+            os._exit(0)
+
+    atheris.Setup([sys.argv[0], *arguments], one)
     atheris.Fuzz()
 
 
 def main() -> None:
     """Fuzz the readers that were named, or all."""
     if sys.argv[1:2] == ["--child"]:
-        child(sys.argv[2])
+        child(sys.argv[2], float(sys.argv[3]), sys.argv[4], sys.argv[5:])
         return
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("seconds", nargs="?", type=float, default=60.0)
+    options.add_argument("readers", nargs="*", metavar="READER")
+    options.add_argument("--corpus", type=Path)
+    given = options.parse_args()
     try:
         import atheris  # noqa: F401
 
@@ -168,8 +234,8 @@ def main() -> None:
         print("atheris is not installed: inputs are changed at random")
         run = at_random
     for name, content in seeds().items():
-        if not sys.argv[2:] or name in sys.argv[2:]:
-            run(name, content, seconds)
+        if not given.readers or name in given.readers:
+            run(name, content, given.seconds, given.corpus)
 
 
 if __name__ == "__main__":
