@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 NEAREST = 5
 """How many names are offered in place of an unknown one."""
-CUTOFF = 60
-"""Least likeness of a name that is offered, of 100 (`rapidfuzz.fuzz.ratio`)."""
+CUTOFF = 0.65
+"""Least likeness of a name that is offered: the share of its letters that were typed right, two that changed places
+counted as one (`rapidfuzz.distance.OSA`, optimal string alignment)."""
 PART = 85
 """Least likeness of a part of a name, where no whole name is near: of a title often only a word is known."""
 
@@ -87,7 +88,8 @@ def find_in_vocabulary(vocabulary: Vocabulary, name: str) -> list[str]:
     UnknownNameError
         None does; the message offers the nearest names.
     """
-    return vocabulary.find(name) or _unknown(name, vocabulary_names(vocabulary))
+    otherwise = "no name in the vocabulary is near; write it as others do, or add it in a vocabulary file"
+    return vocabulary.find(name) or _unknown(name, vocabulary_names(vocabulary), otherwise)
 
 
 def vocabulary_names(vocabulary: Vocabulary) -> dict[str, str]:
@@ -125,16 +127,19 @@ def nearest_names(name: str, names: Mapping[str, str]) -> list[str]:
         Names in lower case, and how to write them.
     """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only mistakes need it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
 
     keys, typed = list(names), name.casefold()
-    close = process.extract(typed, keys, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=CUTOFF)
+    close = process.extract(typed, keys, scorer=OSA.normalized_similarity, limit=NEAREST, score_cutoff=CUTOFF)
     if not close and len(typed) >= 4:
         longer = [key for key in keys if len(key) > len(typed)]
         close = process.extract(typed, longer, scorer=fuzz.partial_ratio, limit=NEAREST, score_cutoff=PART)
     return list(dict.fromkeys(names[key] for key, *_ in close))
 
 
-def _unknown(name: str, names: dict[str, str]) -> NoReturn:
+def _unknown(
+    name: str, names: dict[str, str], otherwise: str = "'conceptgraph concepts' lists what there is"
+) -> NoReturn:
     nearest = nearest_names(name, names)
-    remedy = f"the nearest names are {', '.join(nearest)}" if nearest else "'conceptgraph concepts' lists what there is"
+    remedy = f"the nearest names are {', '.join(nearest)}" if nearest else otherwise
     raise UnknownNameError(f"nothing is called '{name}'; {remedy}")

@@ -85,7 +85,13 @@ def test_gaps(graph: Path) -> None:
     [
         (("related", "casandra"), "nothing is called 'casandra'; the nearest names are Apache Cassandra"),
         (("related", "how-uber-built-odin", "--measure", "magic"), "measure: there is no 'magic'"),
-        (("related", "how-uber-built-odin", "--diversity", "2"), "diversity: 2.0 is out of range"),
+        (("related", "how-uber-built-odin", "--diversity", "2"), "--diversity: 2 is out of range"),
+        (
+            ("related", "how-uber-built-odin", "--min-score", "nan"),
+            "--min-score: nan is out of range; use a number from",
+        ),
+        (("related", "Kafka", "--min-score", "-1"), "--min-score: -1 is out of range"),
+        (("related", "nosuchthing"), "nothing is called 'nosuchthing'; 'conceptgraph concepts' lists what there is"),
         (("related", "how-uber-built-odin", "--exclude", "how-uber-built-odni"), "the nearest names are How Uber"),
         (("explain", "Kafka", "Kafka"), "'concept:apache-kafka' is named twice"),
         (("explain", "Kafka", "kafca"), "nothing is called 'kafca'; the nearest names are"),

@@ -55,7 +55,7 @@ def test_unknown_names_are_refused_or_passed_over(tmp_path: Path, monkeypatch: p
     assert "nearest names are" in refused.output
     found = run("prerequisites", "HTTP/3", "no such thing at all", "--skip-unknown", "--format", "json")
     assert list(json.loads(found.stdout)) == ["HTTP/3"]
-    assert "skipped: nothing is called 'no such thing at all'" in found.stderr
+    assert "skipped: nothing is called 'no such thing at all'; no name in the vocabulary is near" in found.stderr
 
 
 def test_a_path_as_json(folder: Path) -> None:

@@ -149,6 +149,7 @@ def test_none_ranks_all_others_and_options_hold(records: Records, index: Related
         ({"measure": "magic"}, "there is no 'magic'; use one of fusion, words"),
         ({"diversity": 1.5}, "diversity: 1.5 is out of range"),
         ({"diversity": float("nan")}, "diversity: nan is out of range"),
+        ({"minimum": float("nan")}, "minimum: nan is out of range"),
     ],
 )
 def test_options_out_of_range(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from conceptgraph.cli.build import build
-from conceptgraph.cli.options import settings_here
+from conceptgraph.cli.options import Number, settings_here
 from conceptgraph.errors import InputError
 
 
@@ -18,7 +18,7 @@ from conceptgraph.errors import InputError
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and private networks too.")
 @click.option("--strict", is_flag=True, help="Stop at the first that cannot be had.")
 @click.option("--no-build", is_flag=True, help="Only keep the articles; do not build the graph.")
-@click.option("--delay", type=click.FloatRange(0, 30), default=1.0, show_default=True, help="Seconds between requests.")
+@click.option("--delay", type=Number(0, 30), default=1.0, show_default=True, help="Seconds between requests.")
 @click.pass_context
 def add(
     context: click.Context,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from conceptgraph.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -14,6 +16,23 @@ if TYPE_CHECKING:
     from conceptgraph.relatedness import RelatednessIndex
     from conceptgraph.settings import Settings
     from conceptgraph.vocabulary import Vocabulary
+
+
+class Number(click.ParamType[float]):
+    """A number in a range; nan, which `click.FloatRange` lets through, is in none."""
+
+    name = "number"
+
+    def __init__(self, least: float, most: float) -> None:
+        self._least, self._most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number that was typed."""
+        number = float(click.FLOAT.convert(value, param, ctx))
+        if not self._least <= number <= self._most:
+            given = f"{param.opts[0] if param else self.name}: {number:g}"
+            raise InputError(f"{given} is out of range; use a number from {self._least:g} to {self._most:g}")
+        return number
 
 
 def form_option(*names: str) -> Callable[[Any], Any]:
@@ -54,8 +73,6 @@ columns_option = click.option(
 
 def chosen_columns(given: Sequence[str], settings: Settings) -> dict[str, str]:
     """Return what tables call their columns: as the settings say, and as was given now."""
-    from conceptgraph.errors import InputError
-
     columns = dict(settings.columns)
     for item in given:
         name, equals, called = item.partition("=")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from conceptgraph.cli.options import chosen_graph, chosen_index, count_option, form_option, graph_option
+from conceptgraph.cli.options import Number, chosen_graph, chosen_index, count_option, form_option, graph_option
 from conceptgraph.terminal import echo_csv, echo_json, wrapped
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 @graph_option
 @count_option(10)
 @click.option("--measure", default="fusion", show_default=True, help="fusion, words, concepts, latent or walk.")
-@click.option("--min-score", type=float, default=0.0, help="Leave out what is less related.")
-@click.option("--diversity", type=float, default=0.0, help="0 to 1: prefer articles unlike those before them.")
+@click.option("--min-score", type=Number(0, 1), default=0.0, help="Leave out what is less related.")
+@click.option("--diversity", type=Number(0, 1), default=0.0, help="0 to 1: prefer articles unlike those before them.")
 @click.option("--exclude", multiple=True, help="An article to leave out; may be repeated.")
 @form_option("table", "json", "csv")
 def related(

@@ -94,7 +94,7 @@ def related(
     KeyError
         There is no such article.
     """
-    _check(records, index, k=k, measure=measure, diversity=diversity)
+    _check(records, index, k=k, measure=measure, minimum=minimum, diversity=diversity)
     at = position(records.articles, article)
     if at is None:
         raise KeyError(article)
@@ -112,15 +112,18 @@ def related(
     ]
 
 
-def _check(records: Records, index: RelatednessIndex, *, k: int | None, measure: str, diversity: float) -> None:
+def _check(
+    records: Records, index: RelatednessIndex, *, k: int | None, measure: str, minimum: float, diversity: float
+) -> None:
     if index.build != records.build or len(index.latent) != len(records.articles):
         raise StoreError("the index of related articles is of another build; build again")
     if k is not None and k < 1:
         raise InputError(f"k: {k} is no number of articles; use 1 or more, or None for all")
     if measure not in MEASURES:
         raise InputError(f"measure: there is no '{measure}'; use one of {', '.join(MEASURES)}")
-    if not 0 <= diversity <= 1:
-        raise InputError(f"diversity: {diversity} is out of range; use a number from 0 to 1")
+    for name, value in (("minimum", minimum), ("diversity", diversity)):
+        if not 0 <= value <= 1:  # nor is nan
+            raise InputError(f"{name}: {value} is out of range; use a number from 0 to 1")
 
 
 def _ranked(
