@@ -39,7 +39,7 @@ def slug(name: str) -> str:
 MAX_NAME = 100
 """Bytes of a file's name, without its ending: what is longer is cut; file systems allow 255."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#^\[\]]+')
+_NOT_IN_NAMES = re.compile(r'(?:[\x00-\x1f\x7f<>:"/\\|?*#^\[\]`]|%%)+')  # a pair of ` would hide a link, %% a paragraph
 
 
 def file_name(title: str) -> str:

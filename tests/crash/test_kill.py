@@ -47,7 +47,7 @@ def set_corpus(folder: Path, state: int) -> None:
 
 
 def expected(folder: Path) -> str:
-    return node_link(link(read([folder]).articles, VOCABULARY))
+    return "".join(node_link(link(read([folder]).articles, VOCABULARY)))
 
 
 def held(folder: Path) -> str | None:
@@ -58,7 +58,7 @@ def held(folder: Path) -> str | None:
         with store.reading(folder) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        return node_link(store.read(folder))
+        return "".join(node_link(store.read(folder)))
     except StoreError as error:
         assert "holds no graph yet" in str(error)  # noqa: PT017 - killed before the first build was done
         return None

@@ -96,7 +96,7 @@ def outcome(articles: Path, folder: Path, words: Vocabulary) -> str:
         build([articles], folder, words, jobs=1, exports=False)
     except InputError as error:
         return str(error)
-    return node_link(store.read(folder))
+    return "".join(node_link(store.read(folder)))
 
 
 @settings(max_examples=60)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
+import subprocess
+import sys
 import warnings
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import networkx as nx
 import pytest
@@ -68,6 +74,50 @@ def test_the_same_bytes(records: Records, tmp_path: Path, name: str) -> None:
     )
     assert first == second
     assert all(content.decode() for path, content in first.items() if path.suffix != ".parquet")
+
+
+EVERY_OUTPUT = """
+import hashlib, tempfile
+from pathlib import Path
+from conceptgraph import store
+from conceptgraph.export import EXPORTERS, export
+
+records = store.read(Path(FOLDER))
+with tempfile.TemporaryDirectory() as made:
+    for name, exporter in EXPORTERS.items():
+        export(records, name, Path(made, exporter.file))
+    for path in sorted(Path(made).rglob("*.*")):
+        print(path.relative_to(made), hashlib.sha256(path.read_bytes()).hexdigest())
+"""
+
+
+def test_the_same_bytes_whatever_the_order_of_sets(records: Records, tmp_path: Path) -> None:
+    save(records, tmp_path / "graphs")
+    code = EVERY_OUTPUT.replace("FOLDER", repr(str(tmp_path / "graphs")))
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert printed[0] == printed[1]
+    assert printed[0].count(b"\n") >= len(EXPORTERS)
+
+
+PAGES = {"explorer", "pyvis"}
+"""Outputs of bounded size: a page shows a part of a graph that is too large for it."""
+
+
+@pytest.mark.parametrize("name", sorted(set(EXPORTERS) - PAGES))
+def test_outputs_come_in_pieces(records: Records, name: str) -> None:
+    """Nothing larger than an article is held; of Parquet, than a group of rows."""
+    exporter = EXPORTERS[name]
+    written = exporter.write(records)
+    assert isinstance(written, Iterator)
+    contents = [content for _, content in written] if exporter.folder else [written]
+    for content in contents:
+        assert isinstance(content, Iterator)
+        assert name == "parquet" or max(len(piece) for piece in content) < 2_000
 
 
 def plain(value: Any) -> Any:
@@ -222,6 +272,28 @@ def test_obsidian_vault_is_a_vault(records: Records, tmp_path: Path) -> None:
     assert notes["CON_.md"].tags == ("a-b", "n2024")
 
 
+def test_obsidian_vault_is_what_others_take_for_one(records: Records, tmp_path: Path) -> None:
+    """Read with obsidiantools: each link leads to a note, front matter is YAML, and the graph is ours."""
+    import obsidiantools.api as obsidian
+
+    title = f"One {NASTY}".replace("&amp;", "&")  # obsidiantools reads a note by way of HTML, which unfolds entities
+    one, two = records.articles
+    export(replace(records, articles=(replace(one, title=title), two)), "obsidian", tmp_path / "vault")
+    vault = obsidian.Vault(tmp_path / "vault").connect().gather()
+    assert vault.nonexistent_notes == []
+    assert vault.isolated_notes == []
+    about = {note: vault.get_front_matter(note) for note in vault.md_file_index}
+    ids = {about[note]["id"]: note for note in about}
+    assert set(ids) == {"one", "x/two", "kafka", "queue", "raft"}
+    assert about[ids["one"]]["title"] == title
+    assert about["Kafka"]["aliases"] == [f"Kafka {NASTY}"]
+    linked = {frozenset(pair) for pair in vault.graph.edges() if pair[0] != pair[1]}
+    ours = {(row.article, row.concept) for row in records.article_concepts}
+    ours |= {(relation.source, relation.target) for relation in records.relations}
+    assert linked == {frozenset((ids[one], ids[other])) for one, other in ours}
+    assert "Kafka is a queue and needs Raft." in vault.get_readable_text("Kafka")
+
+
 def test_a_folder_with_files_of_others_is_left_alone(records: Records, tmp_path: Path) -> None:
     folder = tmp_path / "vault"
     folder.mkdir()
@@ -254,20 +326,36 @@ def test_mermaid(records: Records) -> None:
 
 
 def test_markdown_index(records: Records, tmp_path: Path) -> None:
-    export(records, "markdown", tmp_path / "index.md")
-    (found,) = read_articles([tmp_path / "index.md"])
-    headings = [section.heading for section in found.sections]
-    assert headings == [
-        "Index",
-        "Technology",
-        "Kafka",
-        "Algorithm or data structure",
-        "Raft",
-        "Architecture or pattern",
-        "Queue",
+    """As a reader of CommonMark sees it: every name as it is, and every link leading to something."""
+    from markdown_it import MarkdownIt
+
+    path = tmp_path / "a #%3F folder" / "two ü.md"
+    path.parent.mkdir()
+    path.touch()
+    one, two = records.articles
+    spiteful = replace(two, url="javascript:alert(1)", path=str(path))
+    (tmp_path / "out").mkdir()
+    export(replace(records, articles=(one, spiteful)), "markdown", tmp_path / "out" / "index.md")
+    tokens = MarkdownIt("commonmark").parse((tmp_path / "out" / "index.md").read_text("utf-8"))
+    assert {token.type for token in tokens} <= {
+        f"{name}_{side}" for name in ("heading", "paragraph", "bullet_list", "list_item") for side in ("open", "close")
+    } | {"inline"}
+    inline = [token for token in tokens if token.type == "inline"]
+    shown = ["".join(child.content for child in token.children or ()) for token in inline]
+    said = [
+        "Technology", "Kafka", f"A log. {NASTY}", "Algorithm or data structure", "Raft", "Architecture or pattern",
+        "Queue", f"One {NASTY}", "CON",
+    ]  # fmt: skip
+    assert {" ".join(text.replace("\x07", " ").split()) for text in said} == set(shown[2:])
+    links = [
+        (token, child.attrs["href"]) for token in inline for child in token.children or () if child.type == "link_open"
     ]
-    assert [link.target for link in found.links] == ["https://a.b/c"] * 3
-    assert "[x](y)" in found.text
+    assert len(links) == len(records.article_concepts)
+    for token, target in links:
+        if token.children[1].content == "CON" or token.children[2].content == "CON":  # type: ignore[index]
+            assert (tmp_path / "out" / unquote(str(target))).samefile(path)
+        else:
+            assert target == "https://a.b/c"
 
 
 def test_neighbourhood(records: Records) -> None:

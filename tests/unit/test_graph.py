@@ -137,10 +137,10 @@ def test_tables(g: cg.ConceptGraph) -> None:
 
 
 def test_node_link_round_trip_and_same_bytes(g: cg.ConceptGraph) -> None:
-    text = node_link(g.records)
+    text = "".join(node_link(g.records))
     back = nx.node_link_graph(json.loads(text), edges="edges")
     assert nx.utils.graphs_equal(back, g.nx)
-    assert text == node_link(cg.build(ARTICLES).records)
+    assert text == "".join(node_link(cg.build(ARTICLES).records))
 
 
 def test_order_of_paths_does_not_matter(g: cg.ConceptGraph) -> None:

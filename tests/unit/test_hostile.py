@@ -148,6 +148,7 @@ def test_links_of_the_file_system_and_pipes(tmp_path: Path) -> None:
         ("nul.md", "nul.md_"),
         ("a\0b\nc", "a b c"),
         (".hidden", "hidden"),
+        ("`a` %%b%%", "a b"),
         ("", "untitled"),
     ],
 )

@@ -36,13 +36,13 @@ def records(draw: st.DrawFn) -> Records:
 
 @given(records())
 def test_the_lines_say_what_networkx_says(given: Records) -> None:
-    back = nx.node_link_graph(json.loads(node_link(given)), edges="edges")
+    back = nx.node_link_graph(json.loads("".join(node_link(given))), edges="edges")
     assert nx.utils.graphs_equal(back, to_networkx(given))
 
 
 @given(records())
 def test_edges_and_nodes_are_sorted(given: Records) -> None:
-    data = json.loads(node_link(given))
+    data = json.loads("".join(node_link(given)))
     assert data["nodes"] == sorted(data["nodes"], key=lambda node: node["id"])
     ends = [(edge["source"], edge["target"]) for edge in data["edges"]]
     assert ends == sorted(ends)

@@ -18,19 +18,18 @@ if TYPE_CHECKING:
     from conceptgraph.vocabulary import Vocabulary
 
 
-class Number(click.ParamType[float]):
-    """A number in a range; nan, which `click.FloatRange` lets through, is in none."""
-
-    name = "number"
+class Number(click.FloatRange):
+    """A number in a range; nan, which click lets through, is in none."""
 
     def __init__(self, least: float, most: float) -> None:
+        super().__init__(least, most)
         self._least, self._most = least, most
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Return the number that was typed."""
         number = float(click.FLOAT.convert(value, param, ctx))
         if not self._least <= number <= self._most:
-            given = f"{param.opts[0] if param else self.name}: {number:g}"
+            given = f"{param.opts[0] if param else 'number'}: {number:g}"
             raise InputError(f"{given} is out of range; use a number from {self._least:g} to {self._most:g}")
         return number
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from conceptgraph.errors import InputError, StoreError
@@ -35,6 +37,8 @@ __all__ = ["EXPORTERS", "Exporter", "export", "neighbourhood", "to_pyvis"]
 class Exporter(NamedTuple):
     """An output: its name in the graph folder, its writer, whether every build makes it, and whether it is a folder.
 
+    One that links to the articles' files is given their paths as seen from where it stands.
+
     A writer of one file returns its text or yields the pieces of it; one of a folder yields for each file its path in
     the folder, with ``/`` between names, and its content.
     """
@@ -43,6 +47,7 @@ class Exporter(NamedTuple):
     write: Callable[[Records], Content | Iterable[tuple[str, Content]]]
     default: bool = False
     folder: bool = False
+    links: bool = False
 
 
 EXPORTERS: dict[str, Exporter] = {
@@ -58,7 +63,7 @@ EXPORTERS: dict[str, Exporter] = {
     "cypher": Exporter("graph.cypher", cypher),
     "obsidian": Exporter("vault", obsidian_vault, folder=True),
     "mermaid": Exporter("graph.mmd", mermaid),
-    "markdown": Exporter("index.md", markdown_index),
+    "markdown": Exporter("index.md", markdown_index, links=True),
 }
 """Outputs by name."""
 
@@ -79,11 +84,20 @@ def export(records: Records, name: str, path: Path) -> None:
         The file or the folder cannot be written.
     """
     exporter = EXPORTERS[name]
-    content = exporter.write(records)
+    content = exporter.write(_seen_from(path.parent, records) if exporter.links else records)
     if exporter.folder:
         _write_folder(path, cast("Iterable[tuple[str, Content]]", content))
     else:
         write_whole(path, cast("Content", content))
+
+
+def _seen_from(folder: Path, records: Records) -> Records:
+    """Return the records with paths of articles that lead from `folder` to where they lead from the current one."""
+    articles = (
+        replace(article, path=os.path.relpath(article.path, folder).replace(os.sep, "/") if article.path else "")
+        for article in records.articles
+    )
+    return replace(records, articles=tuple(articles))
 
 
 def _write_folder(folder: Path, files: Iterable[tuple[str, Content]]) -> None:

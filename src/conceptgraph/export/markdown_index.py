@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from conceptgraph.export.palette import LOOKS
 from conceptgraph.markdown_text import escaped, link
@@ -19,7 +20,7 @@ def markdown_index(records: Records) -> Iterator[str]:
     Parameters
     ----------
     records
-        The records to show. A link leads to the article's address, or to its file as it was given to the build.
+        The records to show. A link leads to the article's address, or to its file.
     """
     articles = {article.id: article for article in records.articles}
     rows: dict[str, list[ArticleConcept]] = {}
@@ -40,5 +41,7 @@ def _concept(concept: Concept, rows: list[ArticleConcept], articles: dict[str, A
         yield f"{escaped(concept.definition)}\n\n"
     for row in sorted(rows, key=lambda row: (not row.core, -row.weight, row.article)):
         article = articles[row.article]
-        shown = link(article.title, article.url or article.path) if article.url or article.path else article.title
+        on_web = article.url and article.url.startswith(("http://", "https://"))
+        target = article.url if on_web else quote(article.path, errors="replace")
+        shown = link(article.title, target) if target else escaped(article.title)
         yield f"- **{shown}**\n" if row.core else f"- {shown}\n"

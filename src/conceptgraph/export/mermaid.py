@@ -68,4 +68,4 @@ def label(text: str) -> str:
     return f'"{"".join(f"#{ord(sign)};" if sign in _MEANS or ord(sign) < 32 else sign for sign in flat)}"'
 
 
-_MEANS = '"<>#&;`\\{}[]|()*_~%'
+_MEANS = '"<>#&;`\\{}[]|()*_~%$:'

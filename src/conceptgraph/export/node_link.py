@@ -25,24 +25,16 @@ _RANKS = {kind: rank for rank, kind in enumerate(EDGE_KINDS)}
 _LINKS, _TOGETHER = _RANKS["links_to"], _RANKS["co_occurs"]
 
 
-def node_link(records: Records) -> str:
-    """Return the graph as JSON, nodes and edges sorted, one a line, so that a change shows as a change of few lines.
+def node_link(records: Records) -> Iterator[str]:
+    """Yield the graph as JSON, nodes and edges sorted, one a line, so that a change shows as a change of few lines.
+
+    ``networkx.node_link_graph(json.loads(text), edges="edges")`` gives the graph back.
 
     Parameters
     ----------
     records
         The records to show.
-
-    Returns
-    -------
-    str
-        ``networkx.node_link_graph(json.loads(text), edges="edges")`` gives the graph back.
     """
-    return "".join(node_link_lines(records))
-
-
-def node_link_lines(records: Records) -> Iterator[str]:
-    """Yield the text of `node_link` in pieces."""
     weights = weights_of(records.article_concepts, records.articles)
     yield f'{{"directed": false, "multigraph": false, "graph": {_dump({"build": records.build})}, "nodes": [\n'
     yield from _separated(_nodes(records, weights))

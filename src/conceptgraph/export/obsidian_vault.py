@@ -111,5 +111,7 @@ def _tag(tag: str) -> str:
 
 
 def _display(name: str) -> str:
-    """Return a link's text: what would end the link is left out."""
-    return " ".join("".join(" " if sign in "[]|\n" else sign for sign in name).split()) or "untitled"
+    """Return a link's text: what would end the link, or hide it, is left out."""
+    return (
+        " ".join("".join(" " if sign in "[]|\n`" else sign for sign in name).replace("%%", " ").split()) or "untitled"
+    )

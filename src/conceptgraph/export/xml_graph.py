@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from conceptgraph.graph import to_networkx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from conceptgraph.model import Records
 
@@ -39,9 +39,3 @@ def attribute_types(all_: Iterable[dict[str, Any]]) -> dict[str, str]:
         for name, value in attributes.items():
             found.setdefault(name, TYPES[type(value)])
     return dict(sorted(found.items()))
-
-
-def joined(*parts: Iterable[str]) -> Iterator[str]:
-    """Yield the pieces of several parts."""
-    for part in parts:
-        yield from part
