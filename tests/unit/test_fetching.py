@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import ipaddress
+import ssl
 import threading
+from contextlib import contextmanager
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import trustme
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,9 +52,9 @@ class Site:
         return self.url + path
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """A server that ends with the test."""
+@contextmanager
+def serving(certificate: trustme.LeafCert | None = None) -> Iterator[Site]:
+    """A server that ends with the block; one with a certificate speaks TLS."""
     served = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -68,14 +71,32 @@ def site() -> Iterator[Site]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             del format, args
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    served.url = f"http://127.0.0.1:{server.server_address[1]}"
+    class Server(ThreadingHTTPServer):
+        def finish_request(self, request: Any, client_address: Any) -> None:
+            if certificate:  # here, in the request's own thread: a client that refuses it must not stop the server
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                certificate.configure_cert(context)
+                try:
+                    request = context.wrap_socket(request, server_side=True)
+                except OSError:
+                    return
+            with request:
+                super().finish_request(request, client_address)
+
+    server = Server(("127.0.0.1", 0), Handler)
+    served.url = f"http{'s' if certificate else ''}://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     yield served
     server.shutdown()
     server.server_close()
     thread.join(5)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as served:
+        yield served
 
 
 def client(waits: list[float] | None = None) -> Client:
@@ -187,6 +208,45 @@ def test_robots(site: Site, tmp_path: Path) -> None:
     site.put("/robots.txt", "User-agent: *\nCrawl-delay: 600\n")
     with pytest.raises(InputError, match="asks for 600 seconds"):
         client().get(urls[1])
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> trustme.CA:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    return authority
+
+
+def test_a_certificate_that_nobody_vouches_for(authority: trustme.CA, tmp_path: Path) -> None:
+    with serving(authority.issue_cert("127.0.0.1")) as site:
+        url = site.put("/logs", page("Kafka and Raft"))
+        added = add([url], tmp_path / "a", client=client(), today=TODAY)
+    (reason,) = added.left_out
+    assert reason.startswith(f"{site.url}/robots.txt: its certificate is not trusted (")
+    assert reason.endswith("; if it should be, name a file with it in SSL_CERT_FILE")
+    assert (added.written, site.asked) == ([], [])
+
+
+def test_a_certificate_that_is_trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    with serving(authority.issue_cert("127.0.0.1")) as site:
+        url = site.put("/logs", page("Kafka and Raft"))
+        added = add([url], tmp_path / "a", client=client(), today=TODAY)
+    assert [path.name for path in added.written] == ["kafka-and-raft.md"], added.left_out
+    assert f'url: "{url}"' in added.written[0].read_text("utf-8")
+
+
+def test_a_certificate_of_another_host(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    with serving(authority.issue_cert("other.example")) as site:
+        with pytest.raises(InputError, match=r"its certificate is not trusted \(IP address mismatch"):
+            client().get(site.put("/logs", page("Logs")))
+        assert site.asked == []
+
+
+def test_https_where_there_is_none(site: Site) -> None:
+    with pytest.raises(InputError, match="cannot be fetched"):
+        client().get(site.put("/logs").replace("http://", "https://"))
 
 
 def test_redirects(site: Site) -> None:

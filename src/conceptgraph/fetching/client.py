@@ -143,6 +143,11 @@ class Client:
             if response.status != 200:
                 return response.status, got, b""
             return response.status, got, _body(response, got, url, limit, end, cut=cut)
+        except ssl.SSLCertVerificationError as error:
+            said = error.verify_message.rstrip(".")
+            raise InputError(
+                f"{url}: its certificate is not trusted ({said}); if it should be, name a file with it in SSL_CERT_FILE"
+            ) from None
         except (OSError, http.client.HTTPException, zlib.error) as error:
             said = " ".join(str(error).split())[:200] or type(error).__name__
             raise InputError(f"{url}: cannot be fetched ({said}); check the address and the network") from None
