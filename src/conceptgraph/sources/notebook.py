@@ -29,7 +29,8 @@ def read(file: SourceFile) -> Iterator[Article]:
         raise InputError(f"{file.path}: has no Markdown cells; write some, or exclude it")
     if len(text) > MAX_TEXT:
         raise InputError(f"{file.path}: holds more than {MAX_TEXT / 2**20:.0f} MB of text; split it")
-    title = given.get("metadata", {}).get("title", "")
+    about = given.get("metadata")
+    title = about.get("title", "") if isinstance(about, dict) else ""
     known = Article(
         id=file.id, title=title if isinstance(title, str) and title.isprintable() else "", text="", path=str(file.path)
     )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from conceptgraph.errors import InputError
 from conceptgraph.foreign import needed, parsing
 from conceptgraph.model import Article, Span
 from conceptgraph.sources.builder import TextBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from conceptgraph.model import SpanKind
     from conceptgraph.sources.discover import SourceFile
@@ -23,7 +27,23 @@ _SETTINGS: dict[str, Any] = {
     "halt_level": 5,
     "line_length_limit": 2**20,
     "doctitle_xform": True,
+    "syntax_highlight": "none",
 }
+MAX_CHARACTERS = 2**20
+"""Characters of a file: docutils takes some ten seconds for a million."""
+MAX_LINES = 20_000
+"""Lines of a file: docutils makes a parser of its own for each list that begins, a millisecond each."""
+MAX_SEARCH = 2 * 10**8
+"""Signs that may begin markup times the length of their paragraph, in all: from each docutils looks for the end."""
+MAX_REFERENCES = 10_000
+"""References of a file: those that lead nowhere are replaced one by one in a list of all."""
+MAX_EXPANDED = 2**20
+"""Characters that substitutions may come to: ten lines of ten substitutions each come to ten thousand million."""
+_MARK = re.compile(r"[*`|_]")
+_REFERENCE = re.compile(r"[\w`\]|]__?(?!\w)")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+_SUBSTITUTION = re.compile(r"^\s*\.\.[ \t]+\|([^|\n]+)\|(.*(?:\n[ \t]+(?!\.\.[ \t]).*)*)", re.MULTILINE)
+_SUBSTITUTED = re.compile(r"\|([^|\n]+)\|")
 _UNSEEN = frozenset(
     [
         "comment",
@@ -87,6 +107,7 @@ def read(file: SourceFile) -> Iterator[Article]:
     """Yield the one article of a reStructuredText file."""
     core = needed("docutils.core", extra="formats", to="read reStructuredText")
     text = file.text()
+    _check(text, file.path)
     with parsing(file.path, "reStructuredText"):
         document = core.publish_doctree(text, source_path=str(file.path), settings_overrides=dict(_SETTINGS))
         title = " ".join(document.get("title", "").split()) or file.name
@@ -99,6 +120,35 @@ def read(file: SourceFile) -> Iterator[Article]:
         _Walker(builder).walk(document)
     known = Article(id=file.id, title=title, text="", path=str(file.path), published=about.get("date", "")[:10] or None)
     yield builder.article(replace(known, tags=tuple(filter(None, map(str.strip, about.get("tags", "").split(","))))))
+
+
+def _check(text: str, path: Path) -> None:
+    """Refuse a text that docutils would take minutes for, or never end with."""
+    if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
+        raise InputError(f"{path}: has more than {MAX_CHARACTERS:,} characters or {MAX_LINES:,} lines; split it")
+    if sum(len(_MARK.findall(part)) * len(part) for part in _PARAGRAPHS.split(text)) > MAX_SEARCH:
+        raise InputError(f"{path}: has too many signs of markup in paragraphs too long; put empty lines between them")
+    if sum(1 for _ in _REFERENCE.finditer(text)) > MAX_REFERENCES:
+        raise InputError(f"{path}: has more than {MAX_REFERENCES:,} references; split it")
+    if _expanded(text) > MAX_EXPANDED:
+        raise InputError(f"{path}: has substitutions in substitutions that unfold without end; write them out")
+
+
+def _expanded(text: str) -> int:
+    """Return about how many characters a text has once each substitution stands for what it means."""
+    meanings = {name.casefold().strip(): meaning for name, meaning in _SUBSTITUTION.findall(text)}
+    inner = {name: _SUBSTITUTED.findall(meaning) for name, meaning in meanings.items()}
+    lengths = {name: len(meaning) for name, meaning in meanings.items()}
+    used = Counter(name.casefold().strip() for name in _SUBSTITUTED.findall(_SUBSTITUTION.sub("", text)))
+    total = 0
+    while used and total <= MAX_EXPANDED:  # a circle ends there too
+        total += sum(lengths.get(name, 0) * count for name, count in used.items())
+        below: Counter[str] = Counter()
+        for name, count in used.items():
+            for each in inner.get(name, ()):
+                below[each.casefold().strip()] += count
+        used = below
+    return total
 
 
 def _docinfo(document: Any) -> dict[str, str]:

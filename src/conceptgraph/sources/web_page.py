@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 MAX_ELEMENTS = 200_000
 """Elements of a page: extraction looks at each several times."""
+MAX_CELLS = 1_000
+"""Cells of a table's row: extraction takes the square of their number."""
+MAX_ATTRIBUTES = 1_000
+"""Attributes of an element: the parser itself compares each with each."""
+_ATTRIBUTE = rb"[\s/]++[^\s>/][^\s=>/]*+(?:\s*+=\s*+(?>\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
+_MANY_ATTRIBUTES = re.compile(rb"<[a-zA-Z][^\s>/]*+(?>%b){%d}" % (_ATTRIBUTE, MAX_ATTRIBUTES))
 
 
 def read(file: SourceFile) -> Iterator[Article]:
@@ -64,12 +71,16 @@ def parse(page: bytes, article: Article, fallback_title: str) -> Article:
 def _extracted(page: bytes, url: str | None, where: str) -> Any:
     trafilatura = needed("trafilatura", extra="formats", to="read web pages")
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it warns of is not for our users
+    if _MANY_ATTRIBUTES.search(page.replace(b"\0", b"")):  # of UTF-16 too
+        raise InputError(f"{where}: has an element with {MAX_ATTRIBUTES:,} attributes; save the article alone")
     with parsing(where, "a web page"):
         tree = trafilatura.load_html(page)
         if tree is None:
             return None
         if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
             raise InputError(f"{where}: has more than {MAX_ELEMENTS:,} elements; save the article alone")
+        if any(len(row) > MAX_CELLS for row in tree.iter("tr")):
+            raise InputError(f"{where}: has a table with more than {MAX_CELLS:,} columns; save the article alone")
         return trafilatura.bare_extraction(
             tree,
             url=url,
