@@ -34,6 +34,11 @@ def zip_bomb() -> bytes:
     return out.getvalue()
 
 
+def within(markup: bytes) -> bytes:
+    """A page whose article ends with some markup."""
+    return made.PAGE.encode().replace(b"</article>", markup + b"</article>")
+
+
 HOSTILE = [
     ("big.md", lambda: b"a " * (25 * 2**20), "is larger than 4 MB; split it"),
     ("line.md", lambda: b"# T\n\n" + b"a" * (MAX_LINE + 1), "line.md:3: a line of 131,073 characters"),
@@ -67,6 +72,33 @@ HOSTILE = [
     ("entity.docx", lambda: made.docx("", **{"word/document.xml": BOMB + "<b>&b;</b>"}), "declares XML entities"),
     ("no.docx", lambda: made.zipped({"a": "b"}), "cannot be read as a Word document"),
     ("empty.docx", lambda: made.docx(""), "holds no text"),
+    (
+        "attributes.html",
+        lambda: b"<p " + b"".join(b"a%d='x' " % n for n in range(DEEP)) + made.PAGE.encode(),
+        "has an element with 1,000 attributes",
+    ),
+    (
+        "attributes16.html",
+        lambda: ("<p " + "a " * DEEP + made.PAGE).encode("utf-16"),
+        "has an element with 1,000 attributes",
+    ),
+    (
+        "wide.html",
+        lambda: within(b"<table><tr>" + b"<td>x" * DEEP),
+        "a table with more than 1,000 columns",
+    ),
+    ("elements.html", lambda: within(b"<br>" * 200_000), "has more than 200,000 elements"),
+    ("line.rst", lambda: b"T\n=\n\n" + b"a" * (MAX_LINE + 1), "line.rst:4: a line of 131,073 characters"),
+    ("lines.rst", lambda: b"1. a\n\n" * 20_000, "has more than 1,048,576 characters or 20,000 lines"),
+    ("large.rst", lambda: (b"word " * 2_000 + b"\n\n") * 110, "has more than 1,048,576 characters or 20,000 lines"),
+    ("open.rst", lambda: b"*a **b `c ``d |e\n" * 1_500, "has too many signs of markup in paragraphs too long"),
+    ("away.rst", lambda: b"a_ b__\n\n" * 5_001, "has more than 10,000 references"),
+    (
+        "unfold.rst",
+        lambda: "".join(f".. |a{n}| replace:: |a{n + 1}| |a{n + 1}|\n" for n in range(40)).encode() + b"\n|a0|\n",
+        "has substitutions in substitutions that unfold without end",
+    ),
+    ("circle.rst", lambda: b".. |a| replace:: |b|\n.. |b| replace:: |a|\n\n|a|\n", "unfold without end"),
     ("no.ipynb", lambda: b"{", "cannot be read as a notebook"),
     ("list.ipynb", lambda: b"[]", "cannot be read as a notebook"),
     ("deep.ipynb", lambda: b"[" * 100_000, "cannot be read as a notebook"),
@@ -104,6 +136,15 @@ def test_what_is_refused(tmp_path: Path, name: str, content: object, message: st
         ("bold.md", "# T\n\n" + "**" * DEEP + "x" + "[" * DEEP + "`" * DEEP),
         ("nested.md", "# T\n\n" + "\n".join("  " * depth + "- x" for depth in range(500))),
         ("html.md", "# T\n\n" + "<div>" * DEEP + "x"),
+        ("directives.rst", "\n\n".join("   " * depth + ".. note::" for depth in range(600))),
+        ("code.rst", ".. code:: perl\n\n   " + "s{" * DEEP),
+        ("substitution.rst", ".. |a| replace:: the |b|\n.. |b| replace:: word\n\n|a| and |a|\n"),
+        ("table.rst", "=== ===\n" + "a   b\n" * 2_000 + "=== ===\n"),
+        ("table.html", within(b"<table>" + b"<tr><td>a<td>b" * 2_000)),
+        ("open.csv", 'id,text\nx,"' + "a,b\n" * DEEP),
+        ("quotes.csv", "id,text\nx," + '"' * DEEP),
+        ("columns.csv", "id,text" + ",x" * DEEP + "\n1,a" + ",b" * DEEP),
+        ("metadata.ipynb", '{"cells": [{"cell_type": "markdown", "source": "x"}], "metadata": 5}'),
         ("nested.rst", "\n\n".join("  " * depth + "* x" for depth in range(2_000))),
         ("nested.epub", made.epub({"a.xhtml": "<div>" * DEEP + made.WORDS})),
         ("nested.docx", made.docx("<w:tbl><w:tr><w:tc>" * 3_000 + "</w:tc></w:tr></w:tbl>" * 3_000)),
