@@ -115,7 +115,7 @@ def _depths(graph: PrerequisiteGraph, aims: Sequence[str], order: Collection[str
 
 
 def _with_own(
-    candidates: Sequence[Reading], own: Collection[str], worth: Mapping[str, float], minutes: int | None
+    candidates: Sequence[Reading], own: Collection[str], worth: Mapping[str, int], minutes: int | None
 ) -> list[Reading]:
     """Return the articles to read: those that are goals themselves, if they fit, and the best of the others."""
     fixed = [one for one in candidates if one.article in own]
@@ -123,14 +123,14 @@ def _with_own(
     if minutes is not None and spent > minutes:
         return choose(candidates, worth, minutes=minutes)
     done = {id_ for one in fixed for id_ in one.explains}
-    rest = {id_: 0.0 if id_ in done else value for id_, value in worth.items()}
+    rest = {id_: 0 if id_ in done else value for id_, value in worth.items()}
     others = [one for one in candidates if one.article not in own]
     chosen = choose(others, rest, minutes=None if minutes is None else minutes - spent)
     return [*fixed, *chosen]
 
 
 def _left_out(
-    candidates: Sequence[Reading], chosen: Sequence[Reading], worth: Mapping[str, float], minutes: int | None
+    candidates: Sequence[Reading], chosen: Sequence[Reading], worth: Mapping[str, int], minutes: int | None
 ) -> list[Reading]:
     """Return what one would read besides, had one the time."""
     if minutes is None:
