@@ -166,7 +166,7 @@ def _note(candidates: Sequence[Reading], chosen: Sequence[Reading], minutes: int
 def _nothing(
     goals: Sequence[Article | Concept], known: Collection[str], minutes: int | None, concepts: Mapping[str, Concept]
 ) -> StudyPath:
-    names = {id_: concepts[id_].name for id_ in known if id_ in concepts}
+    names = {id_: concepts[id_].name for id_ in {*known, *_ids(goals)} if id_ in concepts}
     said = ", ".join(goal.title if isinstance(goal, Article) else goal.name for goal in goals)
     return StudyPath(
         goals=_ids(goals),

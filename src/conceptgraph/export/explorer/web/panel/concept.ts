@@ -86,9 +86,9 @@ function company(app: App, node: number): (HTMLElement | null)[] {
 
 function needs(app: App, node: number): (HTMLElement | null)[] {
   const { graph } = app;
-  const table = graph.data.prerequisites;
-  const found = (from: number[], to: number[]) => from.flatMap((end, row) => (end === node ? [{ other: to[row]!, row }] : []))
-    .sort((one, two) => table.confidence[two.row]! - table.confidence[one.row]!)
-    .map(({ other, row }) => () => related(app, node, other, graph.data.strings[table.why[row]!]!));
-  return [section("Understand first", found(table.source, table.target), 8), section("Helps to understand", found(table.target, table.source), 6)];
+  const { study, strings } = graph.data;
+  const edges = [...edgesOf(graph, node)].filter((edge) => edgeType(graph, edge) === "need").sort((e, f) => graph.strength[f]! - graph.strength[e]! || e - f);
+  const rows = (from: Uint32Array) => edges.filter((edge) => from[edge] === node)
+    .map((edge) => () => related(app, node, otherEnd(graph, edge, node), strings[study.why[graph.row[edge]!]!]!));
+  return [section("Understand first", rows(graph.a), 8), section("Helps to understand", rows(graph.b), 6)];
 }
