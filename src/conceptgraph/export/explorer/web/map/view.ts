@@ -4,6 +4,7 @@ import { nameOf } from "../graph";
 import { between, boxOf, fitting, toScreen, toWorld, zoomed, type Camera, type Size } from "./camera";
 import { edgeAt, Grid } from "./grid";
 import { listen } from "./input";
+import { drawNumbers } from "./numbers";
 import { Painter } from "./painter";
 import { radiusOf, type Scene } from "./scene";
 
@@ -31,7 +32,10 @@ export class MapView {
 
   constructor(readonly canvas: HTMLCanvasElement, private events: MapEvents) {
     this.painter = new Painter(canvas);
-    this.painter.overlay = (ctx) => this.hover(ctx);
+    this.painter.overlay = (ctx) => {
+      if (this.scene) drawNumbers(ctx, this.scene, this.camera, this.size);
+      this.hover(ctx);
+    };
     this.painter.wholeCamera = () => this.home();
     new ResizeObserver(() => this.measure()).observe(canvas.parentElement!);
     listen(canvas, {

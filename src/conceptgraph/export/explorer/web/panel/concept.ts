@@ -4,7 +4,7 @@ import type { App } from "../app";
 import { counted, h } from "../dom";
 import { edgesOf, edgeType, nameOf, otherEnd, refOf, type Graph } from "../graph";
 import { LISTS, SYMMETRIC } from "../words";
-import { bar, heading, icon, namesOf, quote, section, way, why } from "./parts";
+import { bar, heading, icon, namesOf, quote, section, toStudy, way, why } from "./parts";
 import { focus } from "./focus";
 
 export function concept(app: App, node: number): (HTMLElement | null)[] {
@@ -16,7 +16,7 @@ export function concept(app: App, node: number): (HTMLElement | null)[] {
     heading(nameOf(graph, node), kind),
     definition[node] ? h("p", { class: "definition" }, definition[node]) : null,
     labels[node]!.length ? h("p", { class: "also" }, `Also: ${labels[node]!.join(", ")}`) : null,
-    h("div", { class: "actions" }, knows(app, node), focus(app)),
+    h("div", { class: "actions" }, knows(app, node), toStudy(app, node), focus(app)),
     ...needs(app, node),
     articlesOf(app, node),
     ...relations(app, node),

@@ -15,9 +15,25 @@ export class Studies implements Library {
   readonly needs: Needs;
   readonly shelf: Shelf;
 
+  private readonly number: Map<string, number>;
+
   constructor(readonly data: Columns) {
     this.needs = new Needs(data);
     this.shelf = shelfOf(data);
+    this.number = new Map(this.needs.ids.map((id, i) => [id, i]));
+  }
+
+  /** The goal that a reference like `concept:id` names; null for none. */
+  goalAt(ref: string): Goal | null {
+    const article = ref.startsWith("article:") ? this.data.articles.id.indexOf(ref.slice(8)) : -1;
+    const concept = this.number.get(ref.replace(/^concept:/, ""));
+    if (article >= 0) return { article };
+    return concept === undefined ? null : { concept };
+  }
+
+  /** Concepts with these ids, as far as there are any. */
+  concepts(ids: Iterable<string>): number[] {
+    return [...ids].flatMap((id) => this.number.get(id) ?? []);
   }
 
   name(concept: number): string {
