@@ -62,7 +62,7 @@ export class Explorer implements App {
     this.map = new MapView(byId<HTMLCanvasElement>("canvas"), {
       choose: (node) => this.goNode(node),
       chooseEdge: (edge) => this.go({ place: { at: "link", a: refOf(graph, graph.a[edge]!), b: refOf(graph, graph.b[edge]!) } }),
-      leave: () => { if (this.state.place.at !== "overview") this.go({ place: { at: "overview" }, hops: 0 }); },
+      leave: () => { if (this.state.place.at !== "overview" && !this.study) this.go({ place: { at: "overview" }, hops: 0 }); },
     });
     this.filters = new Filters(this);
     this.finder = new Combo(byId<HTMLInputElement>("search"), byId("results"), {
@@ -248,6 +248,7 @@ export class Explorer implements App {
   private panel(moved: boolean): void {
     const details = byId("details");
     const { place } = this.state;
+    const inside = details.contains(document.activeElement);
     const focused = moved ? -1 : focusable(details).indexOf(document.activeElement as HTMLElement);
     const { id } = document.activeElement ?? { id: "" };
     const open = [...details.querySelectorAll("details")].map((each) => each.open);
@@ -261,6 +262,8 @@ export class Explorer implements App {
     document.title = name ? `${name} – ${TITLE}` : `${TITLE}: ${this.counts()}`;
     if (!moved) return;
     details.scrollTop = 0;
+    // What had the keyboard's focus is gone; where one was sent to is what comes next.
+    if (inside) this.toDetails();
     if (name) this.say(name);
   }
 

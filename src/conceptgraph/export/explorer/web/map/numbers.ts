@@ -17,6 +17,12 @@ export function numbersOf(scene: Scene, camera: Camera, size: Size): Numbered[] 
   });
 }
 
+/** The node whose number stands at a place; -1 for none. */
+export function numberedAt(scene: Scene, camera: Camera, size: Size, x: number, y: number): number {
+  const found = numbersOf(scene, camera, size).find((each) => Math.hypot(each.x - x, each.y - y) <= RADIUS);
+  return found ? scene.numbered[found.number - 1]! : -1;
+}
+
 export function drawNumbers(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera, size: Size): void {
   if (!scene.numbered.length) return;
   const { theme } = scene;

@@ -4,7 +4,7 @@ import { nameOf } from "../graph";
 import { between, boxOf, fitting, toScreen, toWorld, zoomed, type Camera, type Size } from "./camera";
 import { edgeAt, Grid } from "./grid";
 import { listen } from "./input";
-import { drawNumbers } from "./numbers";
+import { drawNumbers, numberedAt } from "./numbers";
 import { Painter } from "./painter";
 import { radiusOf, type Scene } from "./scene";
 
@@ -129,6 +129,8 @@ export class MapView {
     if (!this.scene || !this.grid) return -1;
     const { k } = this.camera;
     const scene = this.scene;
+    const numbered = numberedAt(scene, this.camera, this.size, x, y);
+    if (numbered >= 0) return numbered;
     const [wx, wy] = toWorld(this.camera, this.size, x, y);
     const found = this.grid.at(wx, wy, reach / k, (node) => radiusOf(scene, node, k) / k);
     return found >= 0 ? found : this.labelAt(x, y);

@@ -88,7 +88,7 @@ function known(app: App, place: Study): HTMLElement | null {
   if (!marked.length) return h("p", { class: "note" }, `All of it takes ${counted(whole.size, "concept")}. What you mark as known is left out, with what it builds on.`);
   const saved = whole.size - app.study!.concepts.length;
   return h("div", {},
-    h("div", { class: "tags", role: "group", "aria-label": "What you know" }, ...marked.map((i) => tag(`✓ ${studies.name(i)}`, `Not known: ${studies.name(i)}`, () => mark(app, [i], false)))),
+    h("div", { class: "tags familiar", role: "group", "aria-label": "What you know" }, ...marked.map((i) => tag(studies.name(i), `Not known: ${studies.name(i)}`, () => mark(app, [i], false)))),
     h("p", { class: "note" }, `With what it builds on, that is ${saved} of ${counted(whole.size, "concept")}.`));
 }
 
@@ -100,16 +100,17 @@ function found(app: App, place: Study, path: StudyPath): (HTMLElement | null)[] 
     marked.length ? h("p", { class: "printed" }, `You know ${studies.names(marked)}, and what that builds on.`) : null,
     path.steps.length ? progress(app, path) : null,
     h("div", { class: "actions" },
+      !path.steps.length && path.budget !== null && path.least > 0 && h("button", { type: "button", class: "primary", onclick: () => change(app, place, { minutes: path.least }) }, `Take ${counted(path.least, "minute")}`),
       h("button", { type: "button", onclick: () => print() }, "Print"),
       h("button", { type: "button", onclick: () => save("study-path.md", studies.markdown(path, (article) => isRead(app, article)), "text/markdown") }, "Export Markdown"),
       path.steps.length ? h("button", { type: "button", title: "A path without these articles", onclick: () => without(app, place, path.steps.map((step) => step.article)) }, "Another way") : null),
     put(app, place),
     path.steps.length ? h("ol", { class: "steps", "aria-label": "Steps" }, ...path.steps.map((step, at) => shown(app, place, step, at))) : null,
-    section("No article explains", path.gaps.map((i) => () => h("div", { class: "evidence" },
-      h("div", { class: "row" }, concept(app, i), knows(app, i)), h("p", { class: "reason" }, studies.needs.definitions[i]!))), path.gaps.length),
     section("Left out for lack of time", path.cut.map((cut) => () => h("div", { class: "evidence" },
       h("div", { class: "row" }, way(app, app.graph.concepts + cut.article), h("span", { class: "aside" }, `${cut.minutes} min`)),
       h("p", { class: "reason" }, `Costs you ${studies.names(cut.concepts)}.`))), path.cut.length),
+    section("No article explains", path.gaps.map((i) => () => h("div", { class: "evidence" },
+      h("div", { class: "row" }, concept(app, i), knows(app, i)), h("p", { class: "reason" }, studies.needs.definitions[i]!))), path.gaps.length),
     needed(app, path),
     app.graph.data.left_out.length ? h("p", { class: "note" }, `To keep this page small, it leaves out ${app.graph.data.left_out.join(" and ")}; “conceptgraph study” says it all.`) : null,
   ];
@@ -163,7 +164,7 @@ function shown(app: App, place: Study, step: Step, at: number): HTMLElement {
     step.unlocks.length ? line("Opens the way to", ...joined(step.unlocks.map((i) => concept(app, i)))) : null,
     step.alternatives.length ? line("Or read", ...joined(step.alternatives.map((article) => link(app, graph.concepts + article)))) : null,
     h("div", { class: "step-actions" },
-      h("button", { type: "button", class: "why", title: `Skip it: you know ${studies.names(step.concepts)}`, "aria-label": `I know what step ${at + 1} teaches: ${studies.names(step.concepts)}`, onclick: () => mark(app, step.concepts, true) }, "I know all this"),
+      h("button", { type: "button", class: "why", title: `Skip it if you know ${studies.names(studies.skipIf(step))}`, "aria-label": `I know this: skip step ${at + 1}, which teaches ${studies.names(step.concepts)}`, onclick: () => mark(app, step.concepts, true) }, "I know this: skip"),
       h("button", { type: "button", class: "why", "aria-label": `Not this article: ${title}`, onclick: () => without(app, place, [step.article]) }, "Not this article")));
 }
 
@@ -182,7 +183,7 @@ function concept(app: App, i: number): HTMLElement {
 
 function knows(app: App, i: number): HTMLElement {
   const name = app.studies.name(i);
-  return h("button", { type: "button", class: "why", "aria-label": `I know ${name}`, onclick: () => mark(app, [i], true) }, "I know this");
+  return h("button", { type: "button", class: "why", "aria-label": `I know this: ${name}`, onclick: () => mark(app, [i], true) }, "I know this");
 }
 
 /** All that is needed, with the step that teaches it. */
