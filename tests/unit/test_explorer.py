@@ -108,7 +108,7 @@ def test_related_articles_reach_the_page(records: Records) -> None:
 
 
 def test_what_is_needed_reaches_the_page_from_beyond_the_articles(records: Records) -> None:
-    need = Fact(kind="requires", target="log", reason="It is one.")
+    need = Fact(kind="requires", target="log", reason="Apache Kafka is a Log.")
     kafka, log = (
         thing(id_, name, *facts) for id_, name, facts in (("apache-kafka", "Kafka", [need]), ("log", "Log", []))
     )
@@ -119,7 +119,7 @@ def test_what_is_needed_reaches_the_page_from_beyond_the_articles(records: Recor
     assert study["needs"] == [len(ids)]
     assert study["count"][ids.index("apache-kafka")] == 1
     assert study["tiers"] == [["vocabulary", 100]]
-    assert [data["strings"][number] for number in study["why"]] == ["It is one."]
+    assert study["why"] == ["\x01 is a \x02."]
     assert study["needed_by"][-1] == 1
 
 

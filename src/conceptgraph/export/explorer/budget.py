@@ -70,8 +70,7 @@ def _drop_sentences(data: dict[str, Any]) -> str:
 
 
 def _drop_reasons(data: dict[str, Any]) -> str:
-    data["study"]["why"] = [0] * len(data["study"]["why"])
-    _drop_unused(data)
+    data["study"]["why"] = []
     return "why one concept needs another"
 
 
@@ -86,7 +85,7 @@ _STEPS: tuple[Callable[[dict[str, Any]], str], ...] = (
 
 def _drop_unused(data: dict[str, Any]) -> None:
     """Renumber the strings so that only those in use are kept."""
-    columns = [data["links"], data["relations"], data["study"], data["citations"]]
+    columns = [data["links"], data["relations"], data["citations"]]
     lists = [each[name] for each in columns for name in ("quote", "why") if name in each]
     used = sorted({number for numbers in lists for number in numbers} | {0})
     new = {old: number for number, old in enumerate(used)}

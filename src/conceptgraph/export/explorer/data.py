@@ -72,7 +72,7 @@ def page_data(
         "relations": _relations(kept_relations(records), concepts, strings),
         "citations": _citations(records, articles, strings),
         "related": _related(related, articles, concepts),
-        "study": study_columns(records, vocabulary, concepts, strings),
+        "study": study_columns(records, vocabulary, concepts),
         "communities": [group.name for group in communities],
         "reader": reader_columns(records, concepts),
         "strings": strings.kept,

@@ -14,15 +14,16 @@ from conceptgraph.study.steps import stretches
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from conceptgraph.export.explorer.strings import Strings
     from conceptgraph.model import Article, Concept, Records
     from conceptgraph.prerequisites import Prerequisite, PrerequisiteGraph
     from conceptgraph.vocabulary import Vocabulary
 
 
-def study_columns(
-    records: Records, vocabulary: Vocabulary, concepts: Mapping[str, int], strings: Strings
-) -> dict[str, Any]:
+ONE, OTHER = "\x01", "\x02"
+"""Stand in a reason for the names of what needs and of what is needed: reasons of a kind are alike then, and short."""
+
+
+def study_columns(records: Records, vocabulary: Vocabulary, concepts: Mapping[str, int]) -> dict[str, Any]:
     """Return prerequisites, reading times and sections as columns.
 
     Parameters
@@ -33,8 +34,6 @@ def study_columns(
         The concepts, with those that no article mentions.
     concepts
         Number of each concept of the graph, by id, in the order of ids.
-    strings
-        Takes the reasons.
 
     Returns
     -------
@@ -45,10 +44,11 @@ def study_columns(
     ids = list(concepts)
     beyond = sorted(graph.needed(ids, reach=None) - concepts.keys())
     numbers = {id_: number for number, id_ in enumerate([*ids, *beyond])}
+    names = {each.id: each.name for each in records.concepts} | {id_: vocabulary[id_].name for id_ in beyond}
     articles = list(records.articles)
     return {
         "beyond": _beyond([vocabulary[id_] for id_ in beyond], ids),
-        **_needs(graph, numbers, strings),
+        **_needs(graph, numbers, names),
         "minutes": [minutes_of(article) for article in articles],
         "explains": _explaining(records, articles),
         **_sections(records, articles, concepts),
@@ -64,7 +64,7 @@ def _beyond(of: Sequence[Concept], ids: list[str]) -> dict[str, list[Any]]:
     }
 
 
-def _needs(graph: PrerequisiteGraph, numbers: Mapping[str, int], strings: Strings) -> dict[str, list[Any]]:
+def _needs(graph: PrerequisiteGraph, numbers: Mapping[str, int], names: Mapping[str, str]) -> dict[str, list[Any]]:
     edges: list[Prerequisite] = [edge for id_ in numbers for edge in graph.followed(id_)]
     tiers = list(dict.fromkeys((edge.tier, edge.confidence) for edge in edges))
     return {
@@ -72,7 +72,7 @@ def _needs(graph: PrerequisiteGraph, numbers: Mapping[str, int], strings: String
         "needs": [numbers[edge.needs] for edge in edges],
         "tier": [tiers.index((edge.tier, edge.confidence)) for edge in edges],
         "tiers": [[tier, round(100 * confidence)] for tier, confidence in tiers],
-        "why": [strings.add(edge.reason) for edge in edges],
+        "why": [edge.reason.replace(names[edge.concept], ONE).replace(names[edge.needs], OTHER) for edge in edges],
         "needed_by": [graph.generality.get(id_, 0) for id_ in numbers],
     }
 

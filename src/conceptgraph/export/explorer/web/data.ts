@@ -34,7 +34,7 @@ export interface RelationColumns {
 /** Concepts that no article mentions are numbered after the graph's. */
 export interface StudyColumns {
   beyond: { id: string[]; name: string[]; definition: string[]; after: number[] };
-  count: number[]; needs: number[]; tier: number[]; tiers: [tier: string, confidence: number][]; why: number[]; needed_by: number[];
+  count: number[]; needs: number[]; tier: number[]; tiers: [tier: string, confidence: number][]; why: string[]; needed_by: number[];
   minutes: number[]; explains: number[]; headings: string[][]; places: number[][][];
 }
 

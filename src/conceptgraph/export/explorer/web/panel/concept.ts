@@ -4,6 +4,7 @@ import type { App } from "../app";
 import { counted, h } from "../dom";
 import { edgesOf, edgeType, nameOf, otherEnd, refOf, type Graph } from "../graph";
 import { LISTS, SYMMETRIC } from "../words";
+import { reasonOf } from "../study/needs";
 import { bar, heading, icon, namesOf, quote, section, toStudy, way, why } from "./parts";
 import { focus } from "./focus";
 
@@ -86,9 +87,8 @@ function company(app: App, node: number): (HTMLElement | null)[] {
 
 function needs(app: App, node: number): (HTMLElement | null)[] {
   const { graph } = app;
-  const { study, strings } = graph.data;
   const edges = [...edgesOf(graph, node)].filter((edge) => edgeType(graph, edge) === "need").sort((e, f) => graph.strength[f]! - graph.strength[e]! || e - f);
   const rows = (from: Uint32Array) => edges.filter((edge) => from[edge] === node)
-    .map((edge) => () => related(app, node, otherEnd(graph, edge, node), strings[study.why[graph.row[edge]!]!]!));
+    .map((edge) => () => related(app, node, otherEnd(graph, edge, node), reasonOf(graph.data, graph.row[edge]!, nameOf(graph, graph.a[edge]!), nameOf(graph, graph.b[edge]!))));
   return [section("Understand first", rows(graph.a), 8), section("Helps to understand", rows(graph.b), 6)];
 }

@@ -4,6 +4,7 @@ import type { App } from "../app";
 import { h } from "../dom";
 import { edgesBetween, edgesOf, edgeType, isArticle, nameOf, otherEnd, type Graph } from "../graph";
 import { SAID, TECHNIQUES } from "../words";
+import { reasonOf } from "../study/needs";
 import { bar, heading, namesOf, quote, section, way } from "./parts";
 import { sentencesAbout } from "./reader";
 
@@ -54,9 +55,9 @@ export function statement(graph: Graph, edge: number): Statement {
 
 const quoted = (text: string): Statement["sentences"] => (text ? [{ text, names: [], article: -1 }] : []);
 
-function needed({ data: { study, strings } }: Graph, row: number, from: string, to: string): Statement {
-  const [tier, confidence] = study.tiers[study.tier[row]!]!;
-  return { text: `${from} ${SAID["requires"]![0]} ${to}`, technique: tier, confidence, sentences: quoted(strings[study.why[row]!]!) };
+function needed({ data }: Graph, row: number, from: string, to: string): Statement {
+  const [tier, confidence] = data.study.tiers[data.study.tier[row]!]!;
+  return { text: `${from} ${SAID["requires"]![0]} ${to}`, technique: tier, confidence, sentences: quoted(reasonOf(data, row, from, to)) };
 }
 
 function stated(graph: Graph, edge: number): Statement {

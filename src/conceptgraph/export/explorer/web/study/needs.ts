@@ -6,6 +6,10 @@ import { Heap } from "../heap";
 /** How many steps down a closure goes. */
 const REACH = 4;
 
+/** Why one concept needs another: a sentence in which marks stand for their names; empty where none is known. */
+export const reasonOf = ({ study }: Pick<Columns, "study">, edge: number, one: string, other: string): string =>
+  (study.why[edge] ?? "").replaceAll("\x01", () => one).replaceAll("\x02", () => other);
+
 export class Needs {
   readonly size: number;
   readonly ids: string[];

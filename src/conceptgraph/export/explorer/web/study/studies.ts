@@ -2,7 +2,7 @@
 
 import type { Columns } from "../data";
 import { coreOf, rowsOf, shelfOf, type Shelf } from "./readings";
-import { Needs } from "./needs";
+import { Needs, reasonOf } from "./needs";
 import type { Goal, Library, Step, StudyPath } from "./path";
 
 /** In more sections than this, the whole article is to be read. */
@@ -59,9 +59,9 @@ export class Studies implements Library {
 
   /** "B needs A: because", for an edge. */
   reason(edge: number): string {
-    const { strings, study } = this.data;
-    const said = `${this.name(this.needs.source(edge))} needs ${this.name(this.needs.to[edge]!)}`;
-    const why = strings[study.why[edge]!];
+    const [one, other] = [this.name(this.needs.source(edge)), this.name(this.needs.to[edge]!)];
+    const said = `${one} needs ${other}`;
+    const why = reasonOf(this.data, edge, one, other);
     return why ? `${said}: ${why}` : `${said}.`;
   }
 
