@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import conceptgraph as cg
+from conceptgraph.export.explorer import explorer_page
 from conceptgraph.study.render import summary_of, to_markdown
 from tests.browser.explorer_page import opened, started
 from tests.conftest import ARTICLES, chromium
@@ -142,3 +143,15 @@ def test_goals_that_are_not_there_are_named(page_path: Path, browser: Browser) -
     with opened(browser, page_path, "#study/no-such-thing+bloom-filter") as page:
         assert "Not in this graph: no-such-thing" in details(page).get_by_role("alert").inner_text()
         assert details(page).locator(".step").count() > 0
+
+
+def test_a_page_that_had_to_leave_things_out_still_makes_paths(
+    ours: cg.ConceptGraph, browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(explorer_page(ours.records, vocabulary=ours.vocabulary, budget=10), "utf-8")
+    with opened(browser, path, "#study/apache-cassandra?minutes=30") as page:
+        steps = ours.study_path("Apache Cassandra", minutes=30).steps
+        assert details(page).locator(".step > .row .way").all_inner_texts() == [step.title for step in steps]
+        assert "it leaves out" in details(page).inner_text()
+        assert details(page).locator(".why-here li").first.inner_text().endswith(".")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from conceptgraph.study.reading import Reading
 
 EXACT = 12
-"""Up to so many articles all choices are tried; beyond, the greedy one with an improvement is taken."""
+"""Up to so many articles all choices are tried; beyond, the greedy one, or one article if that is worth more alone."""
 ASIDE = UNIT // 50
 """What each concept that an article is about and that does not serve the goal takes off its worth."""
 MOST_ASIDE = 10
