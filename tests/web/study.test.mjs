@@ -29,14 +29,14 @@ function columns(world) {
   return {
     concepts: { id: ids, name: ids.map((id) => id.toUpperCase()), definition: ids.map((id) => `What ${id} is.`) },
     articles: { id: articles.map(([id]) => id), title: articles.map(([id]) => id[0].toUpperCase() + id.slice(1)) },
-    links: { count: rows.map((row) => row.length), concept: all.map(([id]) => ids.indexOf(id)), core: all.map(([, core]) => core).join(""), quote: none },
+    links: { count: rows.map((row) => row.length), concept: all.map(([id]) => ids.indexOf(id)), core: all.map(([, core]) => core).join(""), quote: none, weight: all.map(([, core]) => (core === "1" ? 50 : 20)) },
     strings: [""],
     study: {
       beyond: { id: [], name: [], definition: [], after: [] },
       count: followed.map((some) => some.length), needs: followed.flat().map(([, b]) => ids.indexOf(b)),
       why: followed.flat().map(([a, b]) => `${a} uses ${b}.`), needed_by: ids.map((id) => edges.filter(([, b]) => b === id).length),
       tier: followed.flat().map(() => 0), tiers: [["vocabulary", 100]],
-      minutes: articles.map(([, one]) => one.minutes), explains: articles.map(() => 0), headings: [], places: [],
+      minutes: articles.map(([, one]) => one.minutes), headings: [], places: [],
     },
   };
 }

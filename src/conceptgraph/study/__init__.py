@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conceptgraph.model import Article
-from conceptgraph.slices import with_id
+from conceptgraph.slices import concepts_of, with_id
 from conceptgraph.study.choose import choose
 from conceptgraph.study.order import reading_order
 from conceptgraph.study.path import Cut, Gap, Step, StudyPath
-from conceptgraph.study.reading import WORDS_A_MINUTE, readings, worths
+from conceptgraph.study.reading import WORDS_A_MINUTE, hundredths, readings, worths
 from conceptgraph.study.steps import steps
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ def _ids(goals: Iterable[Article | Concept]) -> tuple[str, ...]:
 def _aims(records: Records, goal: Article | Concept) -> list[str]:
     if not isinstance(goal, Article):
         return [goal.id]
-    return [row.concept for row in records.article_concepts if row.article == goal.id and row.core]
+    core = [row for row in concepts_of(records, goal.id) if row.core]
+    return [row.concept for row in sorted(core, key=lambda row: (-hundredths(row), row.concept))]
 
 
 def _depths(graph: PrerequisiteGraph, aims: Sequence[str], order: Collection[str]) -> dict[str, int]:

@@ -17,8 +17,9 @@ WORDS_A_MINUTE = 238
 """Silent reading of non-fiction by adults (Brysbaert 2019, "How many words do we read per minute?")."""
 CODE_WORDS_A_MINUTE = 80
 """Code is read about three times as slowly; an estimate."""
-EXPLAINS = 0.33
-"""Least weight of a concept that an article explains without being about it: defined in passing, taken up again."""
+EXPLAINS = 33
+"""Least weight, in whole hundredths, of a concept that an article explains without being about it: defined in passing,
+taken up again."""
 UNIT = 2_100
 """What explaining a concept is worth that a goal needs directly. Worths are whole numbers, so that equals are equal to
 the last bit, in whatever order they are added and in whatever language: all shares below divide this one."""
@@ -98,7 +99,12 @@ def readings(
 
 
 def _explains(row: ArticleConcept) -> bool:
-    return row.core or row.weight >= EXPLAINS
+    return row.core or hundredths(row) >= EXPLAINS
+
+
+def hundredths(row: ArticleConcept) -> int:
+    """Return a weight as the page has it; what no reader can see decides nothing."""
+    return round(100 * row.weight)
 
 
 def _reading(

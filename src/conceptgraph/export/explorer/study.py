@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from conceptgraph.prerequisites import prerequisite_graph
 from conceptgraph.slices import mentions_of
-from conceptgraph.study.reading import EXPLAINS, minutes_of
+from conceptgraph.study.reading import minutes_of
 from conceptgraph.study.steps import stretches
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ def study_columns(records: Records, vocabulary: Vocabulary, concepts: Mapping[st
         "beyond": _beyond([vocabulary[id_] for id_ in beyond], ids),
         **_needs(graph, numbers, names),
         "minutes": [minutes_of(article) for article in articles],
-        "explains": _explaining(records, articles),
         **_sections(records, articles, concepts),
     }
 
@@ -75,12 +74,6 @@ def _needs(graph: PrerequisiteGraph, numbers: Mapping[str, int], names: Mapping[
         "why": [edge.reason.replace(names[edge.concept], ONE).replace(names[edge.needs], OTHER) for edge in edges],
         "needed_by": [graph.generality.get(id_, 0) for id_ in numbers],
     }
-
-
-def _explaining(records: Records, articles: Iterable[Article]) -> list[int]:
-    """Return of how many concepts, from the one of most weight, each article says enough to explain them."""
-    often = Counter(row.article for row in records.article_concepts if row.weight >= EXPLAINS)
-    return [often[article.id] for article in articles]
 
 
 def _sections(records: Records, articles: Iterable[Article], concepts: Mapping[str, int]) -> dict[str, list[Any]]:

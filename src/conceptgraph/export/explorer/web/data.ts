@@ -35,7 +35,7 @@ export interface RelationColumns {
 export interface StudyColumns {
   beyond: { id: string[]; name: string[]; definition: string[]; after: number[] };
   count: number[]; needs: number[]; tier: number[]; tiers: [tier: string, confidence: number][]; why: string[]; needed_by: number[];
-  minutes: number[]; explains: number[]; headings: string[][]; places: number[][][];
+  minutes: number[]; headings: string[][]; places: number[][][];
 }
 
 /** Unpack base64 of gzipped JSON. */

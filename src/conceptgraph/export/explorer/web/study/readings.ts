@@ -5,6 +5,8 @@ import type { Columns } from "../data";
 /** What explaining a concept is worth that a goal needs directly; worths are whole numbers, as equal here as in Python. */
 export const UNIT = 2100;
 const GOAL = 3 * UNIT;
+/** Least weight, in hundredths, of what an article explains without being about it. */
+const EXPLAINS = 33;
 /** A passing mention is worth this part of explaining. */
 export const MENTIONED = 4;
 
@@ -14,6 +16,7 @@ export interface Shelf {
   /** Rows of an article: from `first[i]` up to `first[i + 1]`. */
   first: Uint32Array;
   concept: ArrayLike<number>;
+  weight: ArrayLike<number>;
   core: Uint8Array;
   explains: Uint8Array;
 }
@@ -23,17 +26,15 @@ export interface Reading { article: number; minutes: number; explains: Set<numbe
 export function shelfOf({ links, study }: Pick<Columns, "links" | "study">): Shelf {
   const first = new Uint32Array(links.count.length + 1);
   const core = Uint8Array.from(links.core, Number);
-  const explains = core.slice();
-  links.count.forEach((count, i) => {
-    first[i + 1] = first[i]! + count;
-    explains.fill(1, first[i]!, first[i]! + study.explains[i]!);
-  });
-  return { minutes: study.minutes, first, concept: links.concept, core, explains };
+  const explains = core.map((about, row) => about | Number(links.weight[row]! >= EXPLAINS));
+  links.count.forEach((count, i) => { first[i + 1] = first[i]! + count; });
+  return { minutes: study.minutes, first, concept: links.concept, weight: links.weight, core, explains };
 }
 
-/** What an article is about, by falling weight. */
+/** What an article is about, by falling weight in hundredths, then by number. */
 export function coreOf(shelf: Shelf, article: number): number[] {
   const rows = rowsOf(shelf, article).filter((row) => shelf.core[row]);
+  rows.sort((a, b) => shelf.weight[b]! - shelf.weight[a]! || shelf.concept[a]! - shelf.concept[b]!);
   return rows.map((row) => shelf.concept[row]!);
 }
 
