@@ -199,16 +199,16 @@ export class Explorer implements App {
   }
 
   /** Articles in the order of study, what they teach, and what of it needs what. */
-  private studied({ steps, concepts }: StudyPath): { lit: Emphasis; path: number[] } {
+  private studied({ steps, concepts }: StudyPath): { lit: Emphasis; path: number[]; numbered: number[] } {
     const { graph } = this;
     const articles = steps.map((step) => graph.concepts + step.article);
     const needed = new Set(concepts.filter((i) => i < graph.concepts));
     const taught = steps.flatMap((step) => step.concepts.map((i) => edgesBetween(graph, graph.concepts + step.article, i)[0] ?? []).flat());
     const needs = [...needed].flatMap((i) => [...edgesOf(graph, i)].filter((e) => edgeType(graph, e) === "need" && graph.a[e] === i && needed.has(graph.b[e]!)));
-    return { lit: { nodes: new Set([...articles, ...needed]), edges: [...taught, ...needs] }, path: articles };
+    return { lit: { nodes: new Set([...articles, ...needed]), edges: [...taught, ...needs] }, path: [], numbered: articles };
   }
 
-  private lit(): { lit: Emphasis | null; path: number[] } {
+  private lit(): { lit: Emphasis | null; path: number[]; numbered?: number[] } {
     const { place } = this.state;
     const found = this.paths[this.chosenPath];
     if (found) return { lit: { nodes: new Set(found.nodes), edges: found.edges }, path: found.nodes };
@@ -228,9 +228,9 @@ export class Explorer implements App {
     const { graph } = this;
     const known = new Uint8Array(graph.size);
     graph.data.concepts.id.forEach((id, i) => { known[i] = Number(this.known.ids.has(id)); });
-    const { lit, path: nodes } = this.lit();
+    const { lit, path: nodes, numbered = [] } = this.lit();
     this.scene = {
-      graph, visible: this.visible, lit, known, path: nodes, numbered: this.study ? nodes : [], selected: this.selected,
+      graph, visible: this.visible, lit, known, path: nodes, numbered, selected: this.selected,
       theme: isDark() ? DARK : LIGHT, regions: regionsOf(graph, this.visible),
     };
     this.map.show(this.scene);

@@ -83,10 +83,8 @@ function* drawEdges(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Ge
     return;
   }
   yield* strokeEdges(ctx, scene, view, visible.edges.length > 3000 ? [] : visible.edges, { color: theme.edge, alpha: 0.05, width: 0.6 });
-  // The steps of a study path are not linked to each other: what is lit is what each teaches.
-  const way = scene.path.length > 0 && !scene.numbered.length;
-  const strong = way ? { alpha: 0.95, width: 3 } : { alpha: lit.edges.length > 150 ? 0.3 : 0.5, width: 1.2 };
-  yield* strokeEdges(ctx, scene, view, lit.edges, { color: way ? theme.accent : theme.lit, ...strong });
+  const strong = scene.path.length ? { alpha: 0.95, width: 3 } : { alpha: lit.edges.length > 150 ? 0.3 : 0.5, width: 1.2 };
+  yield* strokeEdges(ctx, scene, view, lit.edges, { color: scene.path.length ? theme.accent : theme.lit, ...strong });
 }
 
 function* hazeLines({ graph, visible }: Scene, { camera, size, ratio }: View, crowd: number): Generator<Line> {

@@ -7,13 +7,12 @@ const RADIUS = 11;
 
 export interface Numbered { number: number; x: number; y: number }
 
-/** Where the numbers stand: at the upper right of what they count. */
+/** Where the numbers stand: on what they count, above its name. */
 export function numbersOf(scene: Scene, camera: Camera, size: Size): Numbered[] {
   const { graph, numbered } = scene;
   return numbered.map((node, at) => {
     const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
-    const away = 0.75 * radiusOf(scene, node, camera.k) + 5;
-    return { number: at + 1, x: x + away, y: y - away };
+    return { number: at + 1, x, y: y + radiusOf(scene, node, camera.k) - RADIUS };
   });
 }
 
