@@ -5,7 +5,7 @@ import { Combo } from "./combo";
 import { byId, h } from "./dom";
 import { csvOf, jsonOf, savePng, svgOf } from "./exports";
 import { Filters, legend } from "./filters";
-import { edgesBetween, edgesOf, edgeType, isArticle, nameOf, neighbours, refOf, type Graph } from "./graph";
+import { edgesBetween, isArticle, nameOf, neighbours, refOf, type Graph } from "./graph";
 import { KEYS, listenToKeys, listenToMapKeys } from "./keys";
 import { Known } from "./known";
 import { regionsOf, type Scene } from "./map/scene";
@@ -23,6 +23,7 @@ import { bestPaths, type Path } from "./paths";
 import { save } from "./save";
 import { makeIndex, search, type Hit, type Index } from "./search";
 import { fromHash, parent, START, toHash, type Place, type State, type Study } from "./state";
+import { emphasis } from "./study/emphasis";
 import { studyPath, type StudyPath } from "./study/path";
 import { Studies } from "./study/studies";
 import { isDark, themeSwitch } from "./theme_switch";
@@ -46,13 +47,13 @@ export class Explorer implements App {
   known = new Known(storage());
   read = new Known(storage(), "read");
   study: StudyPath | null = null;
+  private made: Studies | null = null;
   paths: Path[] = [];
   chosenPath = 0;
   private readonly map: MapView;
   private readonly filters: Filters;
   private readonly finder: Combo;
   private index: Index | null = null;
-  private made: Studies | null = null;
   private scene!: Scene;
   private walked = -1;
   private recording = 0;
@@ -198,21 +199,11 @@ export class Explorer implements App {
     return studyPath(this.studies, goals, { known: this.studies.concepts(this.known.ids), minutes: minutes || null, without: new Set(articles) });
   }
 
-  /** Articles in the order of study, what they teach, and what of it needs what. */
-  private studied({ steps, concepts }: StudyPath): { lit: Emphasis; path: number[]; numbered: number[] } {
-    const { graph } = this;
-    const articles = steps.map((step) => graph.concepts + step.article);
-    const needed = new Set(concepts.filter((i) => i < graph.concepts));
-    const taught = steps.flatMap((step) => step.concepts.map((i) => edgesBetween(graph, graph.concepts + step.article, i)[0] ?? []).flat());
-    const needs = [...needed].flatMap((i) => [...edgesOf(graph, i)].filter((e) => edgeType(graph, e) === "need" && graph.a[e] === i && needed.has(graph.b[e]!)));
-    return { lit: { nodes: new Set([...articles, ...needed]), edges: [...taught, ...needs] }, path: [], numbered: articles };
-  }
-
   private lit(): { lit: Emphasis | null; path: number[]; numbered?: number[] } {
     const { place } = this.state;
     const found = this.paths[this.chosenPath];
     if (found) return { lit: { nodes: new Set(found.nodes), edges: found.edges }, path: found.nodes };
-    if (this.study) return this.studied(this.study);
+    if (this.study) return { ...emphasis(this.graph, this.study), path: [] };
     if (place.at === "link") {
       const [a, b] = [this.at(place.a), this.at(place.b)];
       if (a >= 0 && b >= 0) return { lit: { nodes: new Set([a, b]), edges: edgesBetween(this.graph, a, b) }, path: [a, b] };
