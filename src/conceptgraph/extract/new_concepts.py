@@ -43,23 +43,32 @@ _HEAD = (
     r"queue|broker|server|client|proxy|cache|gateway|scheduler|orchestrator|daemon|agent|runtime|compiler|model|pipeline)"
 )
 _NAME = r"[A-Z][\w+-]*[A-Za-z0-9](?: [A-Z][\w+-]*[A-Za-z0-9])?"
-# What introduces a name, and what must stand before and behind it, with the name in one of the two: "a platform called
+# What introduces a name, what must stand before and behind it, and whether the name stands before: "a platform called
 # Odin", "developed Odin, an automated platform", "Odin is Uber's platform".
 _QUOTE = "[*“”\"‘’']?"
 _OF_KIND = rf"(?:{_ARTICLE}|[A-Z]\w+[’']s) (?:[\w,/-]+ ){{0,6}}{_HEAD}\b"
-_TRIGGERS = {
-    **dict.fromkeys(
-        (" called", " named", " dubbed", " nicknamed"),
-        (re.compile(rf"\b{_HEAD}$"), re.compile(rf" {_QUOTE}(?P<name>{_NAME})")),
+_TRIGGERS = [
+    *(
+        (trigger, re.compile(rf"\b{_HEAD}$"), re.compile(rf" {_QUOTE}(?P<name>{_NAME})"), False)
+        for trigger in (" called ", " named ", " dubbed ", " nicknamed ")
     ),
-    **dict.fromkeys(
-        (" developed", " built", " created", " introduced", " launched", " open-sourced", " wrote"),
-        (re.compile(r"[\w)]$"), re.compile(rf" {_QUOTE}(?P<name>{_NAME}){_QUOTE},? {_OF_KIND}")),
+    *(
+        (trigger, re.compile(r"[\w)]$"), re.compile(rf" {_QUOTE}(?P<name>{_NAME}){_QUOTE},? {_OF_KIND}"), False)
+        for trigger in (
+            " developed ",
+            " built ",
+            " created ",
+            " introduced ",
+            " launched ",
+            " open-sourced ",
+            " wrote ",
+        )
     ),
-    **dict.fromkeys(
-        (" is", " was"), (re.compile(rf"(?<![\w-])(?P<name>{_NAME}){_QUOTE}$"), re.compile(rf" {_OF_KIND}"))
+    *(
+        (trigger, re.compile(rf"(?<![\w-])(?P<name>{_NAME}){_QUOTE}$"), re.compile(rf" {_OF_KIND}"), True)
+        for trigger in (" is ", " was ")
     ),
-}
+]
 _PRONOUNS = frozenset({"This", "That", "It", "He", "She", "There", "Here", "What", "Which", "Each", "One", "The", "An"})
 # Neither people (McConnell, DeSalvo) nor events, which are an example's own (OrderPlaced).
 _CAMEL = re.compile(
@@ -178,19 +187,18 @@ def _terms(article: Article, mentions: Sequence[Mention]) -> Iterator[str]:
 def _introduced(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of names that a sentence introduces; one that stands only there is no subject."""
     told: set[str] = set()
-    for trigger, (before, behind) in _TRIGGERS.items():
-        named_before = "name" in before.groupindex
-        at = text.find(trigger + " ")
+    for trigger, before, behind, named_before in _TRIGGERS:
+        at = text.find(trigger)
         while at >= 0:
             # Few words before an "is" are names: a look at the letter spares the patterns.
             if not named_before or text[text.rfind(" ", 0, at) + 1].isupper():
-                left, right = before.search(text, max(0, at - 40), at), behind.match(text, at + len(trigger))
+                left, right = before.search(text, max(0, at - 40), at), behind.match(text, at + len(trigger) - 1)
                 found = (left if named_before else right) if left and right else None
                 if found and found["name"] not in told:
                     told.add(found["name"])
                     if found["name"].split(" ", 1)[0] not in _PRONOUNS and text.count(found["name"]) > 1:
                         yield found.span("name")
-            at = text.find(trigger + " ", at + 1)
+            at = text.find(trigger, at + 1)
 
 
 def _camel_case(text: str) -> Iterator[tuple[int, int]]:
