@@ -12,6 +12,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from conceptgraph.extract.occurrences import occurrences
 from conceptgraph.extract.taken import Taken
 from conceptgraph.model import Mention
 
@@ -62,10 +63,16 @@ def find_abbreviations(article: Article, vocabulary: Vocabulary, mentions: Seque
             confidence=CONFIDENCE,
         )
         for short, concept in sorted(defined.items())
-        for place in re.finditer(rf"(?<![\w.-]){re.escape(short)}s?(?![\w-]|\.\w)", article.text)
+        for place in _places(article.text, short)
         if not taken.holds(*place.span())
     ]
     return sorted([*kept, *found], key=lambda mention: mention.start)
+
+
+def _places(text: str, short: str) -> Iterator[re.Match[str]]:
+    """Yield each place where a short form stands as a word, in the plural too."""
+    word = re.compile(rf"(?<![\w.-]){re.escape(short)}s?(?![\w-]|\.\w)")
+    yield from filter(None, (word.match(text, at) for at in occurrences(text, short)))
 
 
 def _definitions(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:

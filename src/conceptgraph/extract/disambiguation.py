@@ -25,8 +25,8 @@ def fitting(readings: Iterable[Reading], surface: str) -> list[Reading]:
     return [one for one in readings if one.surfaces is None or spaced(surface) in one.surfaces]
 
 
-def choose(readings: Iterable[Reading], present: Set[str]) -> tuple[str, float] | None:
-    """Return the concept that is meant and the confidence, or None where none of them is.
+def choose(readings: Iterable[Reading], present: Set[str]) -> tuple[str, float] | tuple[()]:
+    """Return the concept that is meant and the confidence, or nothing where none of them is.
 
     Parameters
     ----------
@@ -35,9 +35,9 @@ def choose(readings: Iterable[Reading], present: Set[str]) -> tuple[str, float] 
     present
         The labels and cues that stand in the article, in normal form.
     """
-    best: tuple[str, float] | None = None
+    best: tuple[str, float] | tuple[()] = ()
     for one in readings:
         confidence = one.plain if one.cues.isdisjoint(present) else one.cued
-        if confidence >= ACCEPT and (best is None or confidence > best[1]):
+        if confidence >= ACCEPT and (not best or confidence > best[1]):
             best = one.concept, confidence
     return best

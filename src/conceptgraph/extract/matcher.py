@@ -9,7 +9,7 @@ may stand beside a label is a space.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from conceptgraph.model import Span
     from conceptgraph.vocabulary import Vocabulary
     from conceptgraph.vocabulary.readings import Reading
+
+
+Meaning = tuple[str, float] | tuple[()]
+"""The concept that is meant and how surely, or nothing."""
 
 
 Match = tuple[int, int, str, float]
@@ -47,11 +51,10 @@ class Matcher:
         packed = vocabulary.readings
         self._keys, self._packed = list(packed), list(packed.values())
         self._readings: dict[int, tuple[Reading, ...]] = {}
-        # What a label means wherever it stands: True where that was not asked yet, None where it depends on letters or
-        # on the article, False for what is only a cue.
-        self._fixed: list[tuple[str, float] | Literal[True, False] | None] = [True] * len(packed)
+        # What a label means wherever it stands, in any letters; None where that is not so or was not asked yet.
+        self._fixed: list[Meaning | None] = [None] * len(packed)
         # What a surface means in every article; the readings, in a list, where the article decides.
-        self._settled: dict[str, tuple[str, float] | list[Reading] | None] = {}
+        self._settled: dict[str, Meaning | list[Reading]] = {}
         self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in packed]) if packed else None
 
     def find(self, text: str, spans: Iterable[Span] = ()) -> list[Match]:
@@ -73,32 +76,24 @@ class Matcher:
         settled, fixed = self._settled, self._fixed
         found = []
         for pattern, start, end in matches:
-            meant: tuple[str, float] | list[Reading] | Literal[False] | None
-            fix = fixed[pattern]
-            meant = self._fix(pattern) if fix is True else fix
+            meant = fixed[pattern]
             if meant is None:
                 surface = text[start : end - 2]
-                meant = settled[surface] if surface in settled else self._settle(pattern, surface)
-                if isinstance(meant, list):
-                    meant = choose(meant, present)
+                possible = settled[surface] if surface in settled else self._settle(pattern, surface)
+                meant = choose(possible, present) if isinstance(possible, list) else possible
             if meant:
                 found.append((start, 2 - end, meant))
         return _longest(found)
 
-    def _fix(self, pattern: int) -> tuple[str, float] | Literal[False] | None:
-        """Return what a label of one word means if neither its letters nor the article can change it; kept."""
-        readings = self._unpack(pattern)
-        fix: tuple[str, float] | Literal[False] | None = None
-        if not any(" " in self._keys[pattern] or one.surfaces is not None or one.cues for one in readings):
-            fix = choose(readings, frozenset()) or False
-        self._fixed[pattern] = fix
-        return fix
-
-    def _settle(self, pattern: int, surface: str) -> tuple[str, float] | list[Reading] | None:
+    def _settle(self, pattern: int, surface: str) -> Meaning | list[Reading]:
         """Return what a surface means wherever it stands, or the readings that an article's cues choose between."""
-        possible = fitting(self._unpack(pattern), surface)
+        readings = self._unpack(pattern)
+        possible = fitting(readings, surface)
         settled = possible if any(one.cues for one in possible) else choose(possible, frozenset())
-        if len(self._settled) < MAX_SETTLED:
+        letters_count = " " in self._keys[pattern] or any(one.surfaces is not None for one in readings)
+        if not isinstance(settled, list) and not letters_count:
+            self._fixed[pattern] = settled
+        elif len(self._settled) < MAX_SETTLED:
             self._settled[surface] = settled
         return settled
 

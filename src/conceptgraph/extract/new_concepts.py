@@ -13,9 +13,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from conceptgraph.extract.occurrences import occurrences
 from conceptgraph.extract.quotes import article_quotes
 from conceptgraph.extract.taken import Taken
 from conceptgraph.model import Concept, Label, Mention
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 NAME = "new-concepts"
 CONFIDENCE = 0.6
 """How surely a proposal is a concept: the least precision that the rules are held to."""
+_START = attrgetter("start")
 MAX_WORDS = 5
 """A longer term is a sentence, not a name."""
 
@@ -179,26 +183,34 @@ def _terms(article: Article, mentions: Sequence[Mention]) -> Iterator[str]:
             yield article.text[start:end]
     names = [*_introduced(article.text), *_camel_case(article.text)]
     if names:
-        blocks = [(span.start, span.end) for span in article.spans if span.kind == "code_block"]
-        taken = Taken([*blocks, *((mention.start, mention.end) for mention in mentions)])
-        yield from (article.text[start:end] for start, end in names if not taken.holds(start, start + 1))
+        blocks = Taken((span.start, span.end) for span in article.spans if span.kind == "code_block")
+        yield from (
+            article.text[start:end]
+            for start, end in names
+            if not blocks.holds(start, start + 1) and not _mentioned(mentions, start)
+        )
+
+
+def _mentioned(mentions: Sequence[Mention], at: int) -> bool:
+    """Whether the character at an offset is inside a mention."""
+    number = bisect_right(mentions, at, key=_START) - 1
+    return number >= 0 and at < mentions[number].end
 
 
 def _introduced(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of names that a sentence introduces; one that stands only there is no subject."""
     told: set[str] = set()
     for trigger, before, behind, named_before in _TRIGGERS:
-        at = text.find(trigger)
-        while at >= 0:
+        for at in occurrences(text, trigger):
             # Few words before an "is" are names: a look at the letter spares the patterns.
             if not named_before or text[text.rfind(" ", 0, at) + 1].isupper():
-                left, right = before.search(text, max(0, at - 40), at), behind.match(text, at + len(trigger) - 1)
-                found = (left if named_before else right) if left and right else None
+                right = behind.match(text, at + len(trigger) - 1)
+                left = before.search(text, max(0, at - 40), at) if right else None
+                found = left and (left if named_before else right)
                 if found and found["name"] not in told:
                     told.add(found["name"])
                     if found["name"].split(" ", 1)[0] not in _PRONOUNS and text.count(found["name"]) > 1:
                         yield found.span("name")
-            at = text.find(trigger, at + 1)
 
 
 def _camel_case(text: str) -> Iterator[tuple[int, int]]:
@@ -241,9 +253,13 @@ def _compounds(text: str, terms: Iterable[str]) -> Iterator[str]:
 
 def _places(article: Article, term: str) -> Iterator[Mention]:
     """Yield a mention for each place where the term stands, in the plural too; a single word in its own letters."""
-    flags = re.IGNORECASE if " " in term else re.NOFLAG
     stem = re.escape(_singular(term) if " " in term else term)
-    for place in re.finditer(rf"(?<![\w-]){stem}s?(?![\w-]|\.\w)", article.text, flags):
+    word = re.compile(rf"(?<![\w-]){stem}s?(?![\w-]|\.\w)", re.IGNORECASE if " " in term else re.NOFLAG)
+    if " " in term:
+        places = word.finditer(article.text)
+    else:
+        places = filter(None, (word.match(article.text, at) for at in occurrences(article.text, term)))
+    for place in places:
         yield Mention(
             article=article.id,
             concept=_id(term),
