@@ -6,6 +6,7 @@ where.
 
 from __future__ import annotations
 
+from math import inf, log
 from typing import TYPE_CHECKING
 
 from conceptgraph.vocabulary.label_index import spaced
@@ -13,9 +14,12 @@ from conceptgraph.vocabulary.normal_form import HARD
 from conceptgraph.vocabulary.readings import ACCEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable, Sequence, Set
 
     from conceptgraph.vocabulary.readings import Reading
+
+FURTHER = 0.5
+"""What each cue beyond the first adds to the log-odds of a reading, against other readings of the same label."""
 
 
 def fitting(readings: Iterable[Reading], surface: str) -> list[Reading]:
@@ -25,8 +29,11 @@ def fitting(readings: Iterable[Reading], surface: str) -> list[Reading]:
     return [one for one in readings if one.surfaces is None or spaced(surface) in one.surfaces]
 
 
-def choose(readings: Iterable[Reading], present: Set[str]) -> tuple[str, float] | tuple[()]:
+def choose(readings: Sequence[Reading], present: Set[str]) -> tuple[str, float] | tuple[()]:
     """Return the concept that is meant and the confidence, or nothing where none of them is.
+
+    Of several that may be meant, the likeliest: a cue decides whether a reading counts as cued, and each further one
+    adds `FURTHER` to its log-odds, so that an article about transactions outweighs a passing mention of Git.
 
     Parameters
     ----------
@@ -35,9 +42,16 @@ def choose(readings: Iterable[Reading], present: Set[str]) -> tuple[str, float] 
     present
         The labels and cues that stand in the article, in normal form.
     """
-    best: tuple[str, float] | tuple[()] = ()
-    for one in readings:
+    if len(readings) == 1:
+        (one,) = readings
         confidence = one.plain if one.cues.isdisjoint(present) else one.cued
-        if confidence >= ACCEPT and (not best or confidence > best[1]):
-            best = one.concept, confidence
+        return (one.concept, confidence) if confidence >= ACCEPT else ()
+    best: tuple[str, float] | tuple[()] = ()
+    highest = -inf
+    for one in readings:
+        cues = len(one.cues & present)
+        confidence = one.cued if cues else one.plain
+        odds = log(confidence / (1 - confidence)) + FURTHER * max(cues - 1, 0) if confidence < 1 else inf
+        if confidence >= ACCEPT and odds > highest:
+            best, highest = (one.concept, confidence), odds
     return best
