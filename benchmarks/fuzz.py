@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tests import made  # noqa: E402 - found by the line above
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -48,6 +50,19 @@ PIECES = [
     b"<!ENTITY a 'b'>",
     b"- " * 40,
 ]
+
+
+CHAPTER = f"<html><body><h1>T</h1><p>{made.WORDS}</p></body></html>".encode()
+DOCUMENT = f"<w:document {made.W}><w:body>{made.paragraph('Kafka', bold=True)}</w:body></w:document>".encode()
+"""What archives hold: their checksums keep a change of the whole archive from reaching it."""
+
+
+def _book(chapter: bytes) -> bytes:
+    return made.epub({"a.xhtml": ""}, **{"OEBPS/a.xhtml": chapter})
+
+
+def _letter(document: bytes) -> bytes:
+    return made.docx("", **{"word/document.xml": document})
 
 
 def seeds() -> dict[str, bytes]:
@@ -75,6 +90,7 @@ def seeds() -> dict[str, bytes]:
     return (
         SEEDS
         | {".parquet": table.getvalue()}
+        | {"chapter.epub": CHAPTER, "document.docx": DOCUMENT}
         | lists
         | {f"vocabulary{ending}": text.encode() for ending, text in vocabularies.items()}
     )
@@ -87,6 +103,7 @@ def reader(name: str, folder: Path) -> Callable[[bytes], None]:
     from conceptgraph.sources import SourceFile, read_file
     from conceptgraph.vocabulary.imported import import_vocabulary
 
+    packed = {"chapter.epub": _book, "document.docx": _letter}
     parsers = {"feed": lists.feed_entries, "opml": lists.opml_feeds, "sitemap": lists.sitemap_urls}
 
     def read(content: bytes) -> None:
@@ -95,7 +112,7 @@ def reader(name: str, folder: Path) -> Callable[[bytes], None]:
             if name in parsers:
                 parsers[name](content, "x")
                 return
-            path.write_bytes(content)
+            path.write_bytes(packed[name](content) if name in packed else content)
             if name.startswith("vocabulary"):
                 import_vocabulary(path)
                 return
