@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests import made  # noqa: E402 - found by the line above
+from tests import made
 
 if TYPE_CHECKING:
     from collections.abc import Callable

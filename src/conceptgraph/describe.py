@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from conceptgraph.evidence import quotes
+from conceptgraph.evidence import page_of, quotes
 from conceptgraph.model import SYMMETRIC, Article, Concept
 from conceptgraph.vocabulary.readings import ACCEPT
 
@@ -39,10 +39,12 @@ def describe(records: Records, item: Article | Concept) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``id``, ``name``, what it is, ``links`` (id, name, weight, core, sentence; by falling weight) and
+        ``id``, ``name``, what it is, ``links`` (id, name, weight, core, sentence and, of a PDF, its page;
+        by falling weight) and
         ``relations`` (kind, to, confidence, because).
     """
-    titles = {article.id: article.title for article in records.articles}
+    articles = {article.id: article for article in records.articles}
+    titles = {id_: article.title for id_, article in articles.items()}
     names = {concept.id: concept.name for concept in records.concepts}
     sentences = quotes(records)
     article = isinstance(item, Article)
@@ -54,6 +56,7 @@ def describe(records: Records, item: Article | Concept) -> dict[str, Any]:
             "weight": row.weight,
             "core": row.core,
             "sentence": sentences[row.article, row.concept],
+            "page": page_of(articles[row.article], sentences[row.article, row.concept]),
         }
         for row in sorted(rows, key=lambda row: -row.weight)
     ]

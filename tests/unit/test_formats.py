@@ -6,17 +6,25 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conceptgraph import InputError
+from conceptgraph import InputError, Vocabulary
+from conceptgraph.cli import main
+from conceptgraph.describe import describe
+from conceptgraph.evidence import cited
+from conceptgraph.export.explorer import explorer_page
 from conceptgraph.links import links_between
+from conceptgraph.lookup import find
 from conceptgraph.markdown_text import markdown_of
 from conceptgraph.model import Span
+from conceptgraph.pipeline import link, save
 from conceptgraph.sources import find_files, read_articles, read_file
 from conceptgraph.sources.markdown import parse
 from tests import made
 from tests.conftest import ARTICLES, article
+from tests.unit.test_explorer import data_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +81,21 @@ def test_headings_inside_headings(tmp_path: Path) -> None:
     (found,) = read_articles([put(tmp_path, "b.epub", made.epub({"a.xhtml": f"<div>{body}</div>"}))])
     assert all(0 <= section.start < section.end <= len(found.text) for section in found.sections)
     assert [section.start for section in found.sections] == sorted(section.start for section in found.sections)
+
+
+def test_evidence_names_the_page_of_a_pdf(tmp_path: Path, small: Vocabulary) -> None:
+    put(tmp_path, "a.pdf", made.pdf("It is a story.", "Kafka keeps records.", "A queue of three.", title="A story"))
+    put(tmp_path, "b.md", b"# Other\n\n## page 9\n\nKafka has no pages here.")
+    records = link([*read_articles([tmp_path])], small)
+    shown = describe(records, find(records, "Kafka"))
+    assert {row["id"]: row["page"] for row in shown["links"]} == {"a": 2, "b": None}
+    assert [row["page"] for row in describe(records, find(records, "A story"))["links"]] == [2, 3]
+    assert cited(records)["a", "message-queue"] == "A queue of three. (p. 3)"
+    save(records, tmp_path / "graphs")
+    printed = CliRunner().invoke(main, ["show", "Kafka", "-g", str(tmp_path / "graphs")]).output
+    assert "“Kafka keeps records.” (p. 2)" in printed
+    assert "“Kafka has no pages here.”\n" in printed
+    assert "Kafka keeps records. (p. 2)" in data_of(explorer_page(records))["strings"]
 
 
 def test_pdf_names_the_page(tmp_path: Path) -> None:

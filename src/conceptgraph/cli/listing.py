@@ -84,7 +84,8 @@ def print_description(shown: dict[str, Any]) -> None:
             click.style(row["name"], bold=True)
             + f"  {row['weight']:.2f}{'  core' if row['core'] else ''}  ({row['id']})"
         )
-        click.echo(wrapped(f"“{row['sentence']}”", indent="    "))
+        page = f" (p. {row['page']})" if row.get("page") else ""
+        click.echo(wrapped(f"“{row['sentence']}”{page}", indent="    "))
     if shown["relations"]:
         click.echo()
         print_table(

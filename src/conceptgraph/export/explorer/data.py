@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from conceptgraph.article_rows import Articles, article_ids
 from conceptgraph.cooccurrence import Together
-from conceptgraph.evidence import quotes
+from conceptgraph.evidence import cited
 from conceptgraph.export.explorer.reader import reader_columns
 from conceptgraph.export.explorer.strings import Strings
 from conceptgraph.export.explorer.study import study_columns
@@ -123,7 +123,7 @@ def _articles(
 
 def _links(records: Records, concepts: Mapping[str, int], strings: Strings) -> dict[str, Any]:
     """Return the article-concept links, an article's after another's, by falling weight."""
-    sentences = quotes(records)
+    sentences = cited(records)
     surest = _surest(records)
     counts = dict.fromkeys(article_ids(records.articles), 0)
     rows = sorted(records.article_concepts, key=lambda row: (row.article, -row.weight, row.concept))
