@@ -349,26 +349,26 @@ def test_the_index_of_a_large_graph_is_made_and_kept_by_the_first_question(
     assert stored.index_in(folder, records).to_bytes() == index.to_bytes()
 
 
-def test_the_index_of_records_that_the_folder_no_longer_holds_is_not_kept(
-    articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = articles.parent / "graphs"
+@pytest.fixture
+def unindexed(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A graph folder without an index of related articles."""
     monkeypatch.setattr(building, "INDEXED", 0)
     built(articles, small)
-    records = store.read(folder)
+    return articles.parent / "graphs"
+
+
+def test_the_index_of_records_that_the_folder_no_longer_holds_is_not_kept(
+    unindexed: Path, articles: Path, small: Vocabulary
+) -> None:
+    records = store.read(unindexed)
     write(articles / "d.md", "# More\n\nC++ and a queue.\n")
     built(articles, small)
-    assert stored.index_in(folder, records).build == records.build
-    assert store.read_blob(folder, stored.BLOB) is None
+    assert stored.index_in(unindexed, records).build == records.build
+    assert store.read_blob(unindexed, stored.BLOB) is None
 
 
-def test_the_index_is_given_where_it_cannot_be_kept(
-    articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = articles.parent / "graphs"
-    monkeypatch.setattr(building, "INDEXED", 0)
-    built(articles, small)
-    records = store.read(folder)
-    with writing(folder):  # another build holds it
-        assert stored.index_in(folder, records).build == records.build
-    assert store.read_blob(folder, stored.BLOB) is None
+def test_the_index_is_given_where_it_cannot_be_kept(unindexed: Path) -> None:
+    records = store.read(unindexed)
+    with writing(unindexed):  # another build holds it
+        assert stored.index_in(unindexed, records).build == records.build
+    assert store.read_blob(unindexed, stored.BLOB) is None

@@ -88,11 +88,12 @@ def settings_here() -> Settings:
     return find_settings(Path.cwd())
 
 
-def chosen_vocabulary(own: Sequence[Path], settings: Settings, paths: Sequence[str] = ()) -> Vocabulary:
+def chosen_vocabulary(own: Sequence[Path], settings: Settings | None = None, paths: Sequence[str] = ()) -> Vocabulary:
     """Return the vocabulary with the settings' files, the decisions beside the articles, and files named now."""
     from conceptgraph.decisions import find_decisions
     from conceptgraph.vocabulary import load_vocabulary
 
+    settings = settings or settings_here()
     return load_vocabulary(*map(Path, settings.vocabulary), *find_decisions(paths or settings.articles), *own)
 
 
@@ -108,3 +109,11 @@ def chosen_graph(folder: Path | None) -> Records:
     from conceptgraph import store
 
     return store.read(folder or Path(settings_here().output))
+
+
+def graph_if_any(folder: Path | None) -> Records | None:
+    """Return a graph folder's records; None where none was named and the usual one holds no graph."""
+    from conceptgraph.store import FILE
+
+    usual = Path(settings_here().output)
+    return chosen_graph(folder) if folder or (usual / FILE).is_file() else None

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from conceptgraph.cli.options import (
-    chosen_graph,
-    chosen_vocabulary,
-    form_option,
-    graph_option,
-    settings_here,
-    vocabulary_option,
-)
+from conceptgraph.cli.options import chosen_vocabulary, form_option, graph_if_any, graph_option, vocabulary_option
 from conceptgraph.errors import UnknownNameError
 from conceptgraph.terminal import echo_json, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from conceptgraph.model import Records
+    from pathlib import Path
 
 
 @click.command()
@@ -41,7 +32,7 @@ def prerequisites(
     from conceptgraph.lessons import all_concepts, concept_named, needs_rows
     from conceptgraph.prerequisites import prerequisite_graph
 
-    vocabulary = chosen_vocabulary(own, settings_here())
+    vocabulary = chosen_vocabulary(own)
     records = graph_if_any(folder)
     graph, concepts = prerequisite_graph(vocabulary, records), all_concepts(vocabulary, records)
     found: dict[str, list[dict[str, Any]]] = {}
@@ -57,14 +48,6 @@ def prerequisites(
         return
     for name, rows in found.items():
         _print(name, rows)
-
-
-def graph_if_any(folder: Path | None) -> Records | None:
-    """Return a graph folder's records; None where none was named and the usual one holds no graph."""
-    from conceptgraph.store import FILE
-
-    usual = Path(settings_here().output)
-    return chosen_graph(folder) if folder or (usual / FILE).is_file() else None
 
 
 def _print(name: str, rows: Sequence[dict[str, Any]]) -> None:

@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conceptgraph.cli.options import (
-    chosen_graph,
-    chosen_vocabulary,
-    form_option,
-    graph_option,
-    settings_here,
-    vocabulary_option,
-)
+from conceptgraph.cli.options import chosen_graph, chosen_vocabulary, form_option, graph_option, vocabulary_option
 from conceptgraph.errors import InputError
 from conceptgraph.terminal import echo_json, wrapped
 
@@ -54,7 +47,7 @@ def study(
     from conceptgraph.lookup import find_article
     from conceptgraph.prerequisites import prerequisite_graph
 
-    vocabulary, records = chosen_vocabulary(own, settings_here()), chosen_graph(folder)
+    vocabulary, records = chosen_vocabulary(own), chosen_graph(folder)
     graph = prerequisite_graph(vocabulary, records)
 
     def path(without: Iterable[str]) -> StudyPath:

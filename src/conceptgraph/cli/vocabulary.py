@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from conceptgraph.cli.listing import print_description
-from conceptgraph.cli.options import chosen_vocabulary, form_option, settings_here, vocabulary_option
+from conceptgraph.cli.options import chosen_vocabulary, form_option, vocabulary_option
 from conceptgraph.terminal import echo_json, print_listing
 
 
@@ -41,7 +41,7 @@ def vocabulary_show(name: str, own: tuple[Path, ...], form: str) -> None:
     from conceptgraph.describe import describe_concept
     from conceptgraph.lookup import find_in_vocabulary
 
-    known = chosen_vocabulary(own, settings_here())
+    known = chosen_vocabulary(own)
     shown = [describe_concept(known[id_], known) for id_ in find_in_vocabulary(known, name)]
     if form == "json":
         echo_json(shown)
@@ -57,7 +57,7 @@ def vocabulary_stats(own: tuple[Path, ...], form: str) -> None:
     """Count concepts, labels and facts, by domain."""
     from conceptgraph.describe import vocabulary_counts
 
-    print_listing(vocabulary_counts(chosen_vocabulary(own, settings_here())), form)
+    print_listing(vocabulary_counts(chosen_vocabulary(own)), form)
 
 
 @vocabulary.command("import")
