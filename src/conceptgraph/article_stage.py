@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from conceptgraph.article_rows import row_of
 from conceptgraph.errors import InputError
 from conceptgraph.extract import extract
+from conceptgraph.extract.terms import counted
 from conceptgraph.found import Numbers, compact, renumbered
 from conceptgraph.sources import read_file
 
@@ -47,14 +48,14 @@ class FileRead:
     hash
         Of its bytes.
     articles
-        Its articles' rows, their hashes, and what was found in them.
+        Its articles' rows, their hashes, their terms, and what was found in them.
     problem
         Why it cannot be read; empty when it can.
     """
 
     stat: str
     hash: bytes
-    articles: list[tuple[ArticleRow, bytes, Found]]
+    articles: list[tuple[ArticleRow, bytes, bytes, Found]]
     problem: str = ""
 
 
@@ -114,9 +115,9 @@ def read_files(
     results = (_read_chunk(chunk, vocabulary) for chunk in chunks) if alone else _spread(chunks, vocabulary, jobs)
     for chunk in results:
         numbers = [concepts[id_] for id_ in chunk.concepts], [techniques[name] for name in chunk.techniques]
-        found = iter(renumbered([found for file in chunk.files for _, _, found in file.articles], *numbers))
+        found = iter(renumbered([found for file in chunk.files for *_, found in file.articles], *numbers))
         for file in chunk.files:
-            articles = [(row, digest, next(found)) for row, digest, _ in file.articles]
+            articles = [(row, digest, terms, next(found)) for row, digest, terms, _ in file.articles]
             yield FileRead(stat=file.stat, hash=file.hash, articles=articles, problem=file.problem)
 
 
@@ -171,7 +172,7 @@ def _read(file: SourceFile, vocabulary: Vocabulary, concepts: Numbers, technique
             found = extract(article, vocabulary)
             row = row_of(article)
             packed = compact(found.mentions, found.concepts, found.new, concepts=concepts, techniques=techniques)
-            articles.append((row, row.digest(), packed))
+            articles.append((row, row.digest(), counted(article.title, article.text), packed))
     except InputError as error:
         return FileRead(stat=stat, hash=hash_, articles=[], problem=str(error))
     # A file that changed while it was read is read again by the next build.

@@ -50,10 +50,6 @@ if TYPE_CHECKING:
     from conceptgraph.vocabulary import Vocabulary
 
 
-INDEXED = 2_000
-"""Most articles whose index of related ones a build makes: beyond, the first question does, and no build waits."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """What a build did.
@@ -162,7 +158,8 @@ def build(
             job.read(files, jobs or os.cpu_count() or 1, progress)
             changes = job.finish()
         records = _once(lambda: read_records(connection, folder / FILE))
-        _keep_index(connection, records)
+        if exports:
+            _keep_index(connection, records)
         written = _refresh(connection, folder, records) if exports else []
         counts = [_count(connection, table) for table in ("articles", "concepts", "mentions")]
     return Built(
@@ -177,10 +174,9 @@ def build(
 
 
 def _keep_index(connection: sqlite3.Connection, records: Callable[[], Records]) -> None:
-    if _count(connection, "articles") <= INDEXED:
-        from conceptgraph.relatedness import keep_index  # noqa: PLC0415 - slow to import
+    from conceptgraph.relatedness import keep_index  # noqa: PLC0415 - slow to import
 
-        keep_index(connection, records)
+    keep_index(connection, records)
 
 
 def _refresh(connection: sqlite3.Connection, folder: Path, records: Callable[[], Records]) -> list[Path]:
@@ -259,9 +255,11 @@ class _Job:
                 state = (str(file.path), file.id, found.stat, found.hash)
                 added = "INSERT INTO files (path, id, stat, hash) VALUES (?, ?, ?, ?) RETURNING key"
                 (key,) = self.connection.execute(added, state).fetchone()
-                for article, digest, things in found.articles:
+                for article, digest, terms, things in found.articles:
                     _check_new(article, places)
-                    row = places[article.id] = add_article(self.connection, article, digest, key, self.versions)
+                    row = places[article.id] = add_article(
+                        self.connection, article, digest, terms, file=key, versions=self.versions
+                    )
                     self.articles[row.key] = row, things
                     self.fresh.add(row.key)
             if progress:

@@ -15,7 +15,6 @@ from conceptgraph.relatedness import (
     MEASURES,
     RelatednessIndex,
     build_index,
-    index_of,
     reasons,
     related,
     related_concepts,
@@ -25,6 +24,7 @@ from conceptgraph.relatedness.fusion import shares
 from conceptgraph.relatedness.latent import LEARNED, latent_vectors
 from conceptgraph.relatedness.measures import CANDIDATES, by_walk, largest
 from conceptgraph.relatedness.random_walk import transitions, walk
+from conceptgraph.relatedness.stored import stored_index
 from conceptgraph.relatedness.tfidf import count_matrix, csr, heaviest, tfidf, unit_rows, without_rare
 from tests.conftest import ARTICLES
 
@@ -247,15 +247,17 @@ def test_damaged_index(records: Records, index: RelatednessIndex, damage: bytes)
         RelatednessIndex.from_bytes(damage)
     with pytest.raises(StoreError, match="damaged"):
         RelatednessIndex.from_bytes(index.to_bytes()[:-200])
-    assert index_of(records, damage).build == records.build
+    assert stored_index(records, damage) is None
 
 
 def test_an_index_of_another_build_is_not_used(records: Records, index: RelatednessIndex) -> None:
     other = replace(records, build="other")
     with pytest.raises(StoreError, match="another build"):
         related(other, index, "how-uber-built-odin")
-    assert index_of(records, index.to_bytes()).build == records.build
-    assert index_of(other, index.to_bytes()).build == "other"
+    found = stored_index(records, index.to_bytes())
+    assert found is not None
+    assert found.build == records.build
+    assert stored_index(other, index.to_bytes()) is None
 
 
 def test_reasons_quote_both_articles_and_share_the_score(records: Records, index: RelatednessIndex) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from conceptgraph.article_rows import row_of
 from conceptgraph.columns import Weights, weights_of
 from conceptgraph.cooccurrence import CoOccurrences, Pairs, Relations
+from conceptgraph.extract.terms import counted
 from conceptgraph.found import Corpus, Graph, Numbers, compact
 from conceptgraph.store.changes import Changes
 from conceptgraph.store.opening import FILE, reading, transaction, writing
@@ -162,7 +163,8 @@ def _fill(connection: sqlite3.Connection, records: Records) -> None:
         digest = row.digest()
         rows = weights[begins[at] : begins[at + 1]]
         found = compact(of_article.get(article.id, ()), rows, (), concepts=numbers, techniques=techniques)
-        index.append(add_article(connection, row, digest, None, ("", "")))
+        terms = counted(article.title, article.text)
+        index.append(add_article(connection, row, digest, terms, file=None, versions=("", "")))
         founds.append(found)
     add_found(connection, ((row.key, found) for row, found in zip(index, founds, strict=True)))
     corpus = Corpus.of([row.id for row in index], founds, list(numbers), list(techniques))

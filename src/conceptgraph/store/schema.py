@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x43474D31
 """What marks an SQLite file as ours ("CGM1"), in its header."""
 MIGRATIONS: dict[int, str] = {}
@@ -34,6 +34,10 @@ CREATE TABLE techniques (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) 
 CREATE TABLE found (
   article INTEGER PRIMARY KEY REFERENCES articles(key) DEFERRABLE INITIALLY DEFERRED,
   mentions BLOB NOT NULL, weights BLOB NOT NULL, new TEXT NOT NULL
+) STRICT;
+CREATE TABLE terms (
+  article INTEGER PRIMARY KEY REFERENCES articles(key) DEFERRABLE INITIALLY DEFERRED,
+  counts BLOB NOT NULL, "check" INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE concepts (
   key INTEGER PRIMARY KEY REFERENCES concept_numbers(number) DEFERRABLE INITIALLY DEFERRED,
