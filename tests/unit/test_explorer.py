@@ -16,12 +16,13 @@ from click.testing import CliRunner
 import conceptgraph as cg
 from conceptgraph.cli import main
 from conceptgraph.errors import InputError
-from conceptgraph.export.explorer import explorer_page, served_page
+from conceptgraph.export.explorer import explorer_page, served_page, similar
 from conceptgraph.export.explorer.serve import server
 from conceptgraph.extract import extract
 from conceptgraph.model import Evidence, Records, Relation
-from conceptgraph.pipeline import corpus_stage
-from tests.conftest import article
+from conceptgraph.pipeline import corpus_stage, link, read
+from conceptgraph.relatedness import build_index, related
+from tests.conftest import ARTICLES, article
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +107,29 @@ def test_given_relations_reach_the_page(records: Records) -> None:
     assert data["strings"][data["prerequisites"]["why"][0]] == evidence[0].detail
     kafka = data["concepts"]["id"].index("apache-kafka")
     assert data["related"] == {"source": [0], "target": [1], "score": [50], "shared": [[kafka]]}
+
+
+def test_related_articles_are_those_of_the_ranking(vocabulary: Vocabulary) -> None:
+    records = link(read([ARTICLES]).articles[:12], vocabulary)
+    index = build_index(records)
+    found = similar.related_lists(records)
+    assert found.keys() == {article.id for article in records.articles}
+    for id_, rows in found.items():
+        ranked = related(records, index, id_, k=similar.LISTED, explained=0)
+        assert [(each.article, each.score) for each in ranked if each.score > 0] == [
+            (other, pytest.approx(score, abs=1e-4)) for other, score, _ in rows
+        ]
+        own = {row.concept for row in records.article_concepts if row.article == id_}
+        assert all(set(shared) <= own and len(shared) <= similar.SHARED for *_, shared in rows)
+    data = data_of(explorer_page(records))["related"]
+    assert len(data["source"]) == sum(map(len, found.values())) > 0
+
+
+def test_related_articles_of_a_large_graph_are_left_to_the_page(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(similar, "MOST", len(records.articles) - 1)
+    assert similar.related_lists(records) == {}
 
 
 def test_an_empty_graph_makes_a_page() -> None:

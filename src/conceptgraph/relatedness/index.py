@@ -98,6 +98,14 @@ class RelatednessIndex:
         parts = (words @ words.T).toarray(), (concepts @ concepts.T).toarray(), latent @ latent.T
         return np.tensordot(shares(self.spread), np.clip(parts, 0.0, 1.0), axes=1)
 
+    def shares_of_concepts(self, first: int, second: int) -> dict[int, float]:
+        """Return what share of two articles' likeness by concepts each concept has, by its column; in sum 1."""
+        return _shares(self.concepts, first, second)
+
+    def shares_of_terms(self, first: int, second: int) -> dict[int, float]:
+        """Return what share of two articles' likeness by words each term has, by its column; in sum 1."""
+        return _shares(self.words, first, second)
+
     def nearest(self, article: int) -> int | None:
         """Return the article that is most like one; None where none is."""
         scores = self.alike([article])[0]
@@ -142,6 +150,15 @@ class RelatednessIndex:
                 return cls(build=str(stored["build"]), latent=stored["latent"].astype(np.float32), **arrays)
         except (BadZipFile, KeyError, ValueError, OSError, EOFError) as error:
             raise StoreError(f"the index of related articles is damaged ({error}); build again") from None
+
+
+def _shares(matrix: Matrix, first: int, second: int) -> dict[int, float]:
+    starts = matrix.indptr
+    one, other = (slice(starts[row], starts[row + 1]) for row in (first, second))
+    both, at, of = np.intersect1d(matrix.indices[one], matrix.indices[other], assume_unique=True, return_indices=True)
+    products = matrix.data[one][at] * matrix.data[other][of]
+    whole = float(products.sum())
+    return dict(zip(both.tolist(), (products / whole).tolist(), strict=True)) if whole > 0 else {}
 
 
 def _stored_matrix(stored: Any, name: str) -> Matrix:

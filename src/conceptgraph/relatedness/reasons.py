@@ -18,11 +18,8 @@ from conceptgraph.slices import concepts_of, mentions_of, position, relation_bet
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
     from conceptgraph.model import Article, ArticleConcept, Concept, Fact, Records
     from conceptgraph.relatedness.index import RelatednessIndex
-    from conceptgraph.relatedness.tfidf import Matrix
 
 ReasonKind = Literal["link", "concept", "bridge", "wording", "subject"]
 SAID = (
@@ -114,12 +111,12 @@ class _Pair:
     @cached_property
     def by_concept(self) -> dict[int, float]:
         """What share each concept has in the likeness by concepts, by its position."""
-        return _parts_of_whole(row_products(self.index.concepts, self.first, self.second))
+        return self.index.shares_of_concepts(self.first, self.second)
 
     @cached_property
     def by_term(self) -> dict[int, float]:
         """What share each term has in the likeness by words, by its column."""
-        return _parts_of_whole(row_products(self.index.words, self.first, self.second))
+        return self.index.shares_of_terms(self.first, self.second)
 
     def share(self, concept: str) -> float:
         at = position(self.records.concepts, concept)
@@ -132,15 +129,6 @@ class _Pair:
         """Return the sentences for a concept of the first article and one of the second."""
         (one, other), (of_one, of_other) = self.articles, self.quotes
         return (one.id, of_one[first]), (other.id, of_other[second])
-
-
-def row_products(matrix: Matrix, first: int, second: int) -> dict[int, float]:
-    """Return the products of two rows' entries by column, of the columns where both have one."""
-    starts = matrix.indptr
-    one, other = (slice(starts[row], starts[row + 1]) for row in (first, second))
-    both, at, of = np.intersect1d(matrix.indices[one], matrix.indices[other], return_indices=True)
-    products: NDArray[np.float32] = matrix.data[one][at] * matrix.data[other][of]
-    return dict(zip(both.tolist(), products.tolist(), strict=True))
 
 
 def _links(pair: _Pair) -> Iterator[Reason]:
@@ -221,8 +209,3 @@ def _shared_terms(pair: _Pair) -> list[tuple[float, str]]:
         if at in pair.by_term and numbers[at] == number:
             found.append((pair.by_term[at], one[number]))
     return sorted(found, key=lambda item: (-item[0], item[1]))
-
-
-def _parts_of_whole(products: dict[int, float]) -> dict[int, float]:
-    whole = sum(products.values())
-    return {at: product / whole for at, product in products.items()} if whole > 0 else {}

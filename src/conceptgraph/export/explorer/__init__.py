@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from conceptgraph import communities as community
 from conceptgraph.export.explorer.budget import BUDGET, packed
 from conceptgraph.export.explorer.data import page_data
+from conceptgraph.export.explorer.similar import related_lists
 from conceptgraph.layout import layout
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def explorer_page(
     records
         The graph to show.
     related
-        For an article's id the articles like it: (article id, score in [0, 1], ids of the shared concepts).
+        For an article's id the articles like it: (article id, score in [0, 1], ids of the shared concepts); worked out
+        when not given, up to `conceptgraph.export.explorer.similar.MOST` articles.
     prerequisites
         Relations whose source needs the target first; what the vocabulary requires when not given.
     positions
@@ -75,7 +77,7 @@ def explorer_page(
         records,
         positions=layout(records, groups=groups) if positions is None else positions,
         communities=community.communities(records, groups=groups) if communities is None else communities,
-        related=related or {},
+        related=related_lists(records) if related is None else related,
         prerequisites=_required(records) if prerequisites is None else prerequisites,
     )
     text = packed(data, budget=budget)
