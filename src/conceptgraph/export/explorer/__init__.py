@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from conceptgraph.export.explorer.inputs import Group, Related
-    from conceptgraph.model import Records, Relation
+    from conceptgraph.model import Records
+    from conceptgraph.vocabulary import Vocabulary
 
 __all__ = ["explorer_page", "served_page"]
 
@@ -37,7 +38,7 @@ def explorer_page(
     records: Records,
     *,
     related: Mapping[str, Sequence[Related]] | None = None,
-    prerequisites: Sequence[Relation] | None = None,
+    vocabulary: Vocabulary | None = None,
     positions: Mapping[str, tuple[float, float]] | None = None,
     communities: Sequence[Group] | None = None,
     budget: int = BUDGET,
@@ -51,8 +52,8 @@ def explorer_page(
     related
         For an article's id the articles like it: (article id, score in [0, 1], ids of the shared concepts); worked out
         when not given, up to `conceptgraph.export.explorer.similar.MOST` articles.
-    prerequisites
-        Relations whose source needs the target first; what the vocabulary requires when not given.
+    vocabulary
+        What there is to know before what: for study paths. The graph's own concepts when not given.
     positions
         A place for each node, by node id; computed when not given.
     communities
@@ -78,7 +79,7 @@ def explorer_page(
         positions=layout(records, groups=groups) if positions is None else positions,
         communities=community.communities(records, groups=groups) if communities is None else communities,
         related=related_lists(records) if related is None else related,
-        prerequisites=_required(records) if prerequisites is None else prerequisites,
+        vocabulary=_vocabulary(records) if vocabulary is None else vocabulary,
     )
     text = packed(data, budget=budget)
     if data["left_out"]:
@@ -86,8 +87,10 @@ def explorer_page(
     return _rendered(records, text)
 
 
-def _required(records: Records) -> list[Relation]:
-    return [relation for relation in records.relations if relation.kind == "requires"]
+def _vocabulary(records: Records) -> Vocabulary:
+    from conceptgraph.vocabulary import Vocabulary  # noqa: PLC0415 - slow to import
+
+    return Vocabulary.of(concept for concept in records.concepts if concept.known)
 
 
 def served_page(page: str) -> str:
