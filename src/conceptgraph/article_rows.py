@@ -112,5 +112,10 @@ def article_ids(articles: Iterable[Article]) -> list[str]:
     return [row.id for row in articles.rows] if isinstance(articles, Articles) else [one.id for one in articles]
 
 
+def article_texts(articles: Iterable[Article]) -> dict[str, str]:
+    """Return the articles' texts by their ids; of those kept as rows without making any article."""
+    return {one.id: one.text for one in (articles.rows if isinstance(articles, Articles) else articles)}
+
+
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -24,6 +24,7 @@ from conceptgraph.found import Corpus, Numbers
 from conceptgraph.model import FACT_KINDS
 from conceptgraph.pipeline import LeftOut, nothing_read
 from conceptgraph.sources import find_files
+from conceptgraph.store.blobs import drop_answers
 from conceptgraph.store.changes import Changes, changes_between
 from conceptgraph.store.content import read_content
 from conceptgraph.store.opening import FILE, transaction, writing
@@ -323,7 +324,7 @@ class _Job:
         new = content_of(rows, found, corpus, graph, build=build, vocabulary=self.vocabulary.version, known=known)
         write_content(self.connection, self.old, new, graph, self.fresh)
         add_indexes(self.connection)
-        self.connection.execute("DELETE FROM blobs")
+        drop_answers(self.connection)
         changes = Changes(first=True)
         if self.before:
             changes = changes_between(self.before, new)

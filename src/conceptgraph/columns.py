@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 MENTION = np.dtype([("start", "<u4"), ("end", "<u4"), ("concept", "<u4"), ("technique", "u1"), ("confidence", "<f8")])
 """A mention without its article: character offsets, numbers of concept and technique, confidence. 21 bytes."""
-WEIGHT = np.dtype([("concept", "<u4"), ("weight", "<f8"), ("core", "?")])
-"""An article-concept link without its article."""
+WEIGHT = np.dtype([("concept", "<u4"), ("weight", "<f8"), ("core", "?"), ("start", "<u4"), ("end", "<u4")])
+"""An article-concept link without its article; the last two are the offsets of its quote."""
 
 Item_co = TypeVar("Item_co", covariant=True)
 
@@ -167,9 +167,10 @@ class Weights(Columns[ArticleConcept]):
                 yield self._link(id_, row)
             begin = end
 
-    def _link(self, article: str, row: tuple[int, float, bool]) -> ArticleConcept:
-        concept, weight, core = row
-        return ArticleConcept(article=article, concept=self.concepts[concept], weight=weight, core=core)
+    def _link(self, article: str, row: tuple[int, float, bool, int, int]) -> ArticleConcept:
+        number, weight, core, start, end = row
+        concept = self.concepts[number]
+        return ArticleConcept(article=article, concept=concept, weight=weight, core=core, quote=(start, end))
 
     def article_numbers(self) -> Ints:
         """Return the place of each link's article; shape (links,)."""
@@ -188,11 +189,11 @@ def weights_of(rows: Iterable[ArticleConcept], articles: Sequence[Article] | Non
     """
     if isinstance(rows, Weights):
         return rows
-    of_article: dict[str, list[tuple[int, float, bool]]] = {article.id: [] for article in articles or ()}
+    of_article: dict[str, list[tuple[int, float, bool, int, int]]] = {article.id: [] for article in articles or ()}
     numbers: dict[str, int] = {}
     for row in rows:
         number = numbers.setdefault(row.concept, len(numbers))
-        of_article.setdefault(row.article, []).append((number, row.weight, row.core))
+        of_article.setdefault(row.article, []).append((number, row.weight, row.core, *row.quote))
     ordered = list(of_article) if articles is not None else sorted(of_article)
     table = np.array([link for id_ in ordered for link in of_article[id_]], dtype=WEIGHT)
     ends = np.cumsum([len(of_article[id_]) for id_ in ordered], dtype=np.int64)

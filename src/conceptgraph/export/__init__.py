@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from conceptgraph.errors import InputError, StoreError
 from conceptgraph.export.csv_tables import csv_tables
@@ -36,19 +36,21 @@ class Exporter(NamedTuple):
     """An output: its name in the graph folder, its writer, whether every build makes it, and whether it is a folder.
 
     A writer of one file returns its text or yields the pieces of it; one of a folder yields for each file its path in
-    the folder, with ``/`` between names, and its content.
+    the folder, with ``/`` between names, and its content. What `takes` names, a writer may be given by keyword beside
+    the records, where it was made for other outputs too: ``positions`` and ``communities``.
     """
 
     file: str
-    write: Callable[[Records], Content | Iterable[tuple[str, Content]]]
+    write: Callable[..., Content | Iterable[tuple[str, Content]]]
     default: bool = False
     folder: bool = False
+    takes: tuple[str, ...] = ()
 
 
 EXPORTERS: dict[str, Exporter] = {
-    "explorer": Exporter("index.html", explorer_page, default=True),
+    "explorer": Exporter("index.html", explorer_page, default=True, takes=("positions", "communities")),
     "json": Exporter("graph.json", node_link, default=True),
-    "pyvis": Exporter("concept-map.html", concept_map, default=True),
+    "pyvis": Exporter("concept-map.html", concept_map, default=True, takes=("positions",)),
     "graphml": Exporter("graph.graphml", graphml),
     "gexf": Exporter("graph.gexf", gexf),
     "csv": Exporter("csv", csv_tables, folder=True),
@@ -66,8 +68,19 @@ CONTENTS = ".conceptgraph-export"
 """The list, in a folder that an export made, of the files that are its own to replace and remove."""
 
 
-def export(records: Records, name: str, path: Path) -> None:
+def export(records: Records, name: str, path: Path, **given: Any) -> None:
     """Write one output to `path`: a file whole or not at all, a folder file by file.
+
+    Parameters
+    ----------
+    records
+        What to write.
+    name
+        Of the output.
+    path
+        The file or folder.
+    given
+        What its writer takes and would make itself.
 
     Raises
     ------
@@ -79,7 +92,7 @@ def export(records: Records, name: str, path: Path) -> None:
         The file or the folder cannot be written.
     """
     exporter = EXPORTERS[name]
-    content = exporter.write(records)
+    content = exporter.write(records, **given)
     if exporter.folder:
         _write_folder(path, cast("Iterable[tuple[str, Content]]", content))
     else:

@@ -85,7 +85,7 @@ def _edges(records: Records, weights: Weights) -> Iterator[str]:
         source = json.dumps(article_node(id_), ensure_ascii=False)
         rows = weights.table[begin:end].tolist()
         rows.sort(key=lambda row: weights.concepts[row[0]])
-        for number, weight, core in rows:
+        for number, weight, core, *_ in rows:
             target = concepts[number]
             what = f'"kind": "{MENTIONS}", "kinds": "{MENTIONS}"'
             ends = f'"source": {source}, "tail": {source}, "target": {target}'

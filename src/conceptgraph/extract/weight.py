@@ -8,6 +8,7 @@ from collections import Counter
 from math import log2
 from typing import TYPE_CHECKING
 
+from conceptgraph.extract.quotes import quote_places
 from conceptgraph.model import ArticleConcept
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _POINTS = [_points(places) for places in range(32)]
 
 
 def weigh(article: Article, mentions: Iterable[Mention]) -> list[ArticleConcept]:
-    """Return each mentioned concept with its weight, by falling weight.
+    """Return each mentioned concept with its weight and its best sentence, by falling weight.
 
     A concept has points for where it stands, each place once, and for how often: ``log2(1 + count)``. Its weight is
     ``points / (points + HALF)``, so that it grows with each and stays below one (the saturation of BM25: Robertson and
@@ -73,13 +74,17 @@ def weigh(article: Article, mentions: Iterable[Mention]) -> list[ArticleConcept]
     for at in openings:
         if _EXPLAINS.match(text, ordered[at].end):
             places[concepts[at]] |= _TERM
+    quotes = quote_places(article, ordered)
     ranked = []
     for concept, times in count.items():
         points = _POINTS[places[concept]] + log2(1 + times)
         ranked.append((-round(points / (points + HALF), 4), concept, points >= CORE))
     ranked.sort()
     id_ = article.id
-    return [ArticleConcept(article=id_, concept=concept, weight=-minus, core=core) for minus, concept, core in ranked]
+    return [
+        ArticleConcept(article=id_, concept=concept, weight=-minus, core=core, quote=quotes[concept])
+        for minus, concept, core in ranked
+    ]
 
 
 def _regions(article: Article) -> Iterator[tuple[int, int, int]]:
