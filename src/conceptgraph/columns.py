@@ -120,6 +120,10 @@ class Mentions(Columns[Mention]):
                 yield self._mention(article, row)
             begin = end
 
+    def article_numbers(self) -> Ints:
+        """Return the place of each mention's article; shape (mentions,)."""
+        return _repeated(self.ends)
+
     def of_article(self, article: int) -> list[Mention]:
         """Return the mentions in the article at a place."""
         begin = int(self.ends[article - 1]) if article else 0
@@ -174,7 +178,37 @@ class Weights(Columns[ArticleConcept]):
 
     def article_numbers(self) -> Ints:
         """Return the place of each link's article; shape (links,)."""
-        return np.repeat(np.arange(len(self.ends)), np.diff(self.ends, prepend=0))
+        return _repeated(self.ends)
+
+
+def _repeated(ends: Ints) -> Ints:
+    """Return each place as often as it has rows."""
+    return np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
+
+
+def mentions_of(rows: Iterable[Mention], articles: Iterable[Article]) -> Mentions:
+    """Return mentions as columns, in the order of their articles.
+
+    Parameters
+    ----------
+    rows
+        The mentions.
+    articles
+        All articles, in order.
+    """
+    if isinstance(rows, Mentions):
+        return rows
+    texts = {article.id: article.text for article in articles}
+    of_article: dict[str, list[tuple[int, int, int, int, float]]] = {id_: [] for id_ in texts}
+    concepts: dict[str, int] = {}
+    techniques: dict[str, int] = {}
+    for row in rows:
+        numbers = concepts.setdefault(row.concept, len(concepts)), techniques.setdefault(row.technique, len(techniques))
+        of_article[row.article].append((row.start, row.end, *numbers, row.confidence))
+    table = np.array([place for places in of_article.values() for place in places], dtype=MENTION)
+    ends = np.cumsum([len(places) for places in of_article.values()], dtype=np.int64)
+    names = {"articles": list(texts), "concepts": list(concepts), "techniques": list(techniques)}
+    return Mentions(table, ends, texts=list(texts.values()), **names)
 
 
 def weights_of(rows: Iterable[ArticleConcept], articles: Sequence[Article] | None = None) -> Weights:

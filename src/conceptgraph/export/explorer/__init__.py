@@ -16,6 +16,7 @@ from conceptgraph import communities as community
 from conceptgraph.export.explorer.budget import BUDGET, packed
 from conceptgraph.export.explorer.data import page_data
 from conceptgraph.layout import layout
+from conceptgraph.slices import relations_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,7 +86,7 @@ def explorer_page(
 
 
 def _required(records: Records) -> list[Relation]:
-    return [relation for relation in records.relations if relation.kind == "requires"]
+    return list(relations_of(records, "requires"))
 
 
 def served_page(page: str) -> str:

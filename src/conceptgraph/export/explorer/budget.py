@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 BUDGET = 15_000_000
 """Bytes of data in one page, as they stand in it."""
+LEVEL = 5
+"""How hard gzip tries: the highest level takes four times as long for a page smaller by four in a hundred."""
+RUN, ONE_IN = 256, 16
+"""Of longer columns a run of so many rows, one of so many runs, tells how small the whole will be."""
 BEST = 5
 """How many sentences a concept keeps, from the articles that weigh most, where not all have room."""
 
@@ -27,18 +31,30 @@ def packed(data: dict[str, Any], *, budget: int = BUDGET) -> str:
     budget
         Bytes.
     """
-    text = _gzipped(data)
     for leave_out in _STEPS:
-        if len(text) <= budget:
-            break
+        if _estimated(data) <= budget and len(text := _gzipped(data)) <= budget:
+            return text
         data["left_out"].append(leave_out(data))
-        text = _gzipped(data)
-    return text
+    return _gzipped(data)
 
 
-def _gzipped(data: dict[str, Any]) -> str:
+def _gzipped(data: Any) -> str:
     raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode()
+    return base64.b64encode(gzip.compress(raw, LEVEL, mtime=0)).decode()
+
+
+def _estimated(data: dict[str, Any]) -> float:
+    """Return about how long `_gzipped` makes the data: what is far too much need not be compressed to be known so."""
+    columns = [column for part in data.values() for column in (part.values() if isinstance(part, dict) else [part])]
+    return sum(map(_estimated_column, columns))
+
+
+def _estimated_column(column: Any) -> float:
+    if not isinstance(column, list | str) or len(column) <= RUN * ONE_IN:
+        return len(_gzipped(column))
+    begins = range(0, len(column), RUN * ONE_IN)
+    some = [column[begin : begin + RUN] for begin in begins]
+    return len(_gzipped(some)) * len(column) / sum(map(len, some))
 
 
 def _keep_best_sentences(data: dict[str, Any]) -> str:

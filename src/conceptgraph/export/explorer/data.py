@@ -7,18 +7,24 @@ hundredths, places hundredths of a layout unit. docs/explorer.md describes every
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from conceptgraph.article_rows import Articles, article_ids
-from conceptgraph.cooccurrence import Together
-from conceptgraph.evidence import quotes
+import numpy as np
+
+from conceptgraph.article_rows import Articles, article_ids, article_texts
+from conceptgraph.columns import mentions_of, weights_of
+from conceptgraph.cooccurrence import Relations, Together
 from conceptgraph.export.explorer.reader import reader_columns
 from conceptgraph.export.palette import ARTICLE, LOOKS
+from conceptgraph.extract.quotes import quoted
 from conceptgraph.graph import article_node, concept_node
+from conceptgraph.model import FACT_KINDS
+from conceptgraph.slices import relations_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from conceptgraph.columns import Mentions
     from conceptgraph.export.explorer.inputs import Group, Related
     from conceptgraph.model import Evidence, Records, Relation
 
@@ -26,6 +32,7 @@ FORMAT = 1
 STRONGEST = 12
 """How many ``co_occurs`` links of a concept the page keeps, from the strongest: a page is read, not computed on."""
 _KINDS = tuple(LOOKS)
+Item = TypeVar("Item")
 
 
 class Strings:
@@ -135,49 +142,66 @@ def _articles(
 
 def _links(records: Records, concepts: Mapping[str, int], strings: Strings) -> dict[str, Any]:
     """Return the article-concept links, an article's after another's, by falling weight."""
-    sentences = quotes(records)
-    surest = _surest(records)
-    counts = dict.fromkeys(article_ids(records.articles), 0)
-    rows = sorted(records.article_concepts, key=lambda row: (row.article, -row.weight, row.concept))
-    for row in rows:
-        counts[row.article] += 1
+    weights = weights_of(records.article_concepts, records.articles)
+    number = np.array([concepts.get(id_, -1) for id_ in weights.concepts], dtype=np.int64)
+    article = weights.article_numbers()
+    order = np.lexsort((number[weights.table["concept"]], -weights.table["weight"], article))
+    article, table = article[order], weights.table[order]
+    concept = number[table["concept"]]
+    surest = _surest(mentions_of(records.mentions, records.articles), concepts)
+    known_by = [surest.get(key, (0.0, "")) for key in (article * len(concepts) + concept).tolist()]
+    texts = article_texts(records.articles)
+    of_row = [texts[weights.articles[at]] for at in article.tolist()]
+    quotes = map(quoted, of_row, table["start"].tolist(), table["end"].tolist())
     techniques = Strings()
-    known_by = [surest.get((row.article, row.concept), (0.0, "")) for row in rows]
     return {
-        "count": list(counts.values()),
-        "concept": [concepts[row.concept] for row in rows],
-        "weight": [round(100 * row.weight) for row in rows],
-        "core": "".join("01"[row.core] for row in rows),
-        "quote": [strings.add(sentences.get((row.article, row.concept), "")) for row in rows],
+        "count": np.diff(weights.ends, prepend=0).tolist(),
+        "concept": concept.tolist(),
+        "weight": np.rint(100 * table["weight"]).astype(int).tolist(),
+        "core": (table["core"].astype(np.uint8) + ord("0")).tobytes().decode(),
+        "quote": [strings.add(quote) for quote in quotes],
         "confidence": [round(100 * confidence) for confidence, _ in known_by],
         "technique": [techniques.add(technique) for _, technique in known_by],
         "techniques": techniques.kept,
     }
 
 
-def _surest(records: Records) -> dict[tuple[str, str], tuple[float, str]]:
-    """Return confidence and technique of the surest mention of each pair of article and concept."""
-    surest: dict[tuple[str, str], tuple[float, str]] = {}
-    for mention in records.mentions:
-        key = mention.article, mention.concept
-        if key not in surest or mention.confidence > surest[key][0]:
-            surest[key] = mention.confidence, mention.technique
-    return surest
+def _surest(mentions: Mentions, concepts: Mapping[str, int]) -> dict[int, tuple[float, str]]:
+    """Return confidence and technique of the surest mention of each pair, by article times concepts plus concept."""
+    number = np.array([concepts.get(id_, -1) for id_ in mentions.concepts], dtype=np.int64)
+    concept = number[mentions.table["concept"]]
+    known = np.flatnonzero(concept >= 0)
+    table, key = mentions.table[known], mentions.article_numbers()[known] * len(concepts) + concept[known]
+    # The surest comes last, and of equals the first in the text: a later one takes the place of those before.
+    order = np.lexsort((-known, table["confidence"]))
+    names = [mentions.techniques[technique] for technique in table["technique"][order].tolist()]
+    said = zip(table["confidence"][order].tolist(), names, strict=True)
+    return dict(zip(key[order].tolist(), said, strict=True))
 
 
 def kept_relations(records: Records) -> list[Relation]:
     """Return the relations between concepts that the page keeps: all facts, and each concept's strongest company."""
-    between = [relation for relation in records.relations if relation.kind != "links_to"]
-    company = [relation for relation in between if relation.kind == "co_occurs"]
-    company.sort(key=lambda relation: (-relation.confidence, relation.source, relation.target))
-    taken: dict[str, int] = defaultdict(int)
-    kept = [relation for relation in between if relation.kind != "co_occurs"]
-    for relation in company:
-        if min(taken[relation.source], taken[relation.target]) < STRONGEST:
-            taken[relation.source] += 1
-            taken[relation.target] += 1
-            kept.append(relation)
-    return kept
+    given = records.relations
+    if isinstance(given, Relations):
+        pairs = given.together.pairs
+        order = np.argsort(-pairs.confidence, kind="stable")
+        ends = zip(order.tolist(), pairs.first[order].tolist(), pairs.second[order].tolist(), strict=True)
+        company = list(map(given.together.one, _strongest(ends)))
+    else:
+        ranked = sorted(relations_of(records, "co_occurs"), key=lambda one: (-one.confidence, one.source, one.target))
+        company = list(_strongest((one, one.source, one.target) for one in ranked))
+    facts = (one for kind in FACT_KINDS for one in relations_of(records, kind))
+    return [*sorted(facts, key=lambda one: (one.kind, one.source, one.target)), *company]
+
+
+def _strongest(ranked: Iterable[tuple[Item, Any, Any]]) -> Iterator[Item]:
+    """Yield the items that join two ends of which either has fewer than `STRONGEST` so far."""
+    taken: dict[Any, int] = defaultdict(int)
+    for item, one, other in ranked:
+        if min(taken[one], taken[other]) < STRONGEST:
+            taken[one] += 1
+            taken[other] += 1
+            yield item
 
 
 def _relations(relations: Sequence[Relation], concepts: Mapping[str, int], strings: Strings) -> dict[str, Any]:
@@ -207,8 +231,8 @@ def _said(evidence: Iterable[Evidence]) -> str:
 
 
 def _citations(records: Records, articles: Mapping[str, int], strings: Strings) -> dict[str, list[int]]:
-    texts = {article.id: article.text for article in records.articles}
-    links = [relation for relation in records.relations if relation.kind == "links_to"]
+    texts = article_texts(records.articles)
+    links = list(relations_of(records, "links_to"))
     quoted = [
         "; ".join(texts[article][start:end] for item in each.evidence for article, start, end in item.mentions)
         for each in links
