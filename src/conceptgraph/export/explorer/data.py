@@ -24,7 +24,9 @@ from conceptgraph.slices import relations_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from conceptgraph.columns import Mentions
+    import numpy.typing as npt
+
+    from conceptgraph.columns import Ints, Mentions
     from conceptgraph.export.explorer.inputs import Group, Related
     from conceptgraph.model import Evidence, Records, Relation
 
@@ -148,35 +150,53 @@ def _links(records: Records, concepts: Mapping[str, int], strings: Strings) -> d
     order = np.lexsort((number[weights.table["concept"]], -weights.table["weight"], article))
     article, table = article[order], weights.table[order]
     concept = number[table["concept"]]
-    surest = _surest(mentions_of(records.mentions, records.articles), concepts)
-    known_by = [surest.get(key, (0.0, "")) for key in (article * len(concepts) + concept).tolist()]
-    texts = article_texts(records.articles)
-    of_row = [texts[weights.articles[at]] for at in article.tolist()]
-    quotes = map(quoted, of_row, table["start"].tolist(), table["end"].tolist())
-    techniques = Strings()
+    mentions = mentions_of(records.mentions, records.articles)
     return {
         "count": np.diff(weights.ends, prepend=0).tolist(),
         "concept": concept.tolist(),
-        "weight": np.rint(100 * table["weight"]).astype(int).tolist(),
+        "weight": _hundredths(table["weight"]),
         "core": (table["core"].astype(np.uint8) + ord("0")).tobytes().decode(),
-        "quote": [strings.add(quote) for quote in quotes],
-        "confidence": [round(100 * confidence) for confidence, _ in known_by],
-        "technique": [techniques.add(technique) for _, technique in known_by],
-        "techniques": techniques.kept,
+        "quote": _quotes(mentions.texts, article, table, strings),
+        **_surest(mentions, concepts, article * len(concepts) + concept),
     }
 
 
-def _surest(mentions: Mentions, concepts: Mapping[str, int]) -> dict[int, tuple[float, str]]:
-    """Return confidence and technique of the surest mention of each pair, by article times concepts plus concept."""
+def _hundredths(values: npt.NDArray[np.float64]) -> list[int]:
+    numbers: list[int] = np.rint(100 * values).astype(np.int64).tolist()
+    return numbers
+
+
+def _quotes(texts: Sequence[str], article: Ints, table: npt.NDArray[Any], strings: Strings) -> list[int]:
+    """Return the numbers of the links' sentences; each that stands for several concepts is worded once."""
+    places = np.stack([article, table["start"], table["end"]], axis=1)
+    once, which = np.unique(places, axis=0, return_inverse=True)
+    numbers = [strings.add(quoted(texts[at], start, end)) for at, start, end in once.tolist()]
+    of_links: list[int] = np.array(numbers, dtype=np.int64)[which.ravel()].tolist()
+    return of_links
+
+
+def _surest(mentions: Mentions, concepts: Mapping[str, int], links: Ints) -> dict[str, list[Any]]:
+    """Return confidence and technique of the surest mention behind each link.
+
+    Links are told by the number of the article times the number of concepts plus that of the concept.
+    """
     number = np.array([concepts.get(id_, -1) for id_ in mentions.concepts], dtype=np.int64)
     concept = number[mentions.table["concept"]]
     known = np.flatnonzero(concept >= 0)
-    table, key = mentions.table[known], mentions.article_numbers()[known] * len(concepts) + concept[known]
-    # The surest comes last, and of equals the first in the text: a later one takes the place of those before.
-    order = np.lexsort((-known, table["confidence"]))
-    names = [mentions.techniques[technique] for technique in table["technique"][order].tolist()]
-    said = zip(table["confidence"][order].tolist(), names, strict=True)
-    return dict(zip(key[order].tolist(), said, strict=True))
+    table, of = mentions.table[known], mentions.article_numbers()[known] * len(concepts) + concept[known]
+    order = np.lexsort((known, -table["confidence"], of))
+    first = order[np.flatnonzero(np.diff(of[order], prepend=-1))]
+    # One more of no confidence and no technique, for links without mentions.
+    at = np.searchsorted(of[first], links)
+    at[np.append(of[first], -1)[at] != links] = len(first)
+    techniques = ["", *sorted({mentions.techniques[one] for one in set(table["technique"].tolist())})]
+    names = [*(techniques.index(name) if name in techniques else 0 for name in mentions.techniques), 0]
+    technique = np.append(table["technique"][first].astype(np.int64), len(names) - 1)
+    return {
+        "confidence": _hundredths(np.append(table["confidence"][first], 0.0)[at]),
+        "technique": np.array(names)[technique[at]].tolist(),
+        "techniques": techniques,
+    }
 
 
 def kept_relations(records: Records) -> list[Relation]:
