@@ -14,7 +14,7 @@ from conceptgraph.export.json_ld import json_ld
 from conceptgraph.export.markdown_index import markdown_index
 from conceptgraph.export.mermaid import mermaid
 from conceptgraph.export.neighbourhood import neighbourhood
-from conceptgraph.export.node_link import node_link
+from conceptgraph.export.node_link import node_link_lines
 from conceptgraph.export.obsidian_vault import obsidian_vault
 from conceptgraph.export.parquet_tables import parquet_tables
 from conceptgraph.export.pyvis_map import concept_map, to_pyvis
@@ -49,7 +49,7 @@ class Exporter(NamedTuple):
 
 EXPORTERS: dict[str, Exporter] = {
     "explorer": Exporter("index.html", explorer_page, default=True, takes=("positions", "communities")),
-    "json": Exporter("graph.json", node_link, default=True),
+    "json": Exporter("graph.json", node_link_lines, default=True),
     "pyvis": Exporter("concept-map.html", concept_map, default=True, takes=("positions",)),
     "graphml": Exporter("graph.graphml", graphml),
     "gexf": Exporter("graph.gexf", gexf),
