@@ -166,7 +166,7 @@ def build(
             job.read(files, jobs or os.cpu_count() or 1, progress)
             with _uncollected():
                 changes = job.finish()
-        records = _once(lambda: read_records(connection, folder / FILE))
+        records = _once(lambda: read_records(connection, folder / FILE, job.content))
         with _uncollected():
             _keep_index(connection, records)
             written = _refresh(connection, folder, records) if exports else []
@@ -262,6 +262,7 @@ class _Job:
         if self.old:
             self.articles = {row.key: (row, found) for row, found in zip(self.old.index, self.old.found, strict=True)}
         self.fresh: set[int] = set()
+        self.content = self.old
 
     def read(self, files: Sequence[SourceFile], jobs: int, progress: Callable[[int, int], None] | None) -> None:
         """Read the files that changed, and take out what is gone."""
@@ -340,6 +341,7 @@ class _Job:
         graph = make_graph(corpus, linked, self.vocabulary, self._facts if known else None)
         new = content_of(rows, found, corpus, graph, build=build, vocabulary=self.vocabulary.version, known=known)
         write_content(self.connection, self.old, new, graph, self.fresh)
+        self.content = new
         add_indexes(self.connection)
         drop_answers(self.connection)
         changes = Changes(first=True)

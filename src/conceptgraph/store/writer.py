@@ -142,7 +142,7 @@ def write_content(
     _insert(connection, "weights", ("article", "concept", "weight", "core", "start", '"end"'), links)
     _write_pairs(connection, old, new)
     _write_stated(connection, set(old.stated) if old else set(), new.stated)
-    meta = {"build": new.build, "vocabulary": new.vocabulary, "digest": new.digest()}
+    meta = {"build": new.build, "vocabulary": new.vocabulary, "digest": new.digest(old)}
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
 
