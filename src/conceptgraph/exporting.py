@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
     from conceptgraph.communities import Community, Grouped
     from conceptgraph.model import Records
+    from conceptgraph.vocabulary import Vocabulary
 
 _MADE = {"__pycache__", "cache"}
 """Folders of files that are made from others."""
 
 
-def refresh(connection: sqlite3.Connection, folder: Path, records: Callable[[], Records]) -> list[Path]:
+def refresh(
+    connection: sqlite3.Connection, folder: Path, records: Callable[[], Records], vocabulary: Vocabulary | None
+) -> list[Path]:
     """Write the outputs that every build makes, where they are missing, damaged or stale; return those written.
 
     Each is stamped, in the graph folder's file, with the graph and the code that it was made from and with the file's
@@ -38,6 +41,8 @@ def refresh(connection: sqlite3.Connection, folder: Path, records: Callable[[], 
         The graph folder.
     records
         Gives the records; called only when an output must be made.
+    vocabulary
+        What they were made with, if it is at hand.
     """
     _clean(folder)
     (digest,) = connection.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()
@@ -48,7 +53,7 @@ def refresh(connection: sqlite3.Connection, folder: Path, records: Callable[[], 
     for name, exporter in exporters.EXPORTERS.items():
         path = folder / exporter.file
         if exporter.default and stamps.get(exporter.file) != f"{made_of} {_state(path)}":
-            given = {what: getattr(shared, what) for what in exporter.takes}
+            given = {what: vocabulary if what == "vocabulary" else getattr(shared, what) for what in exporter.takes}
             exporters.export(shared.records, name, path, **given)
             with transaction(connection):
                 row = exporter.file, f"{made_of} {_state(path)}"

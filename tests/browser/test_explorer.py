@@ -260,7 +260,8 @@ def test_axe_finds_no_serious_fault(page_path: Path, browser: Browser, scheme: s
         assert not os.environ.get("CI"), "there is no axe-core, and CI must have it"
         pytest.skip("there is no axe-core (npm install)")
     for address in ("", "#concept/bloom-filter", "#article/how-uber-built-odin", "#read/how-uber-built-odin",
-                    "#path/bloom-filter/saga-pattern", "#community/0"):  # fmt: skip
+                    "#path/bloom-filter/saga-pattern", "#community/0", "#study/",
+                    "#study/raft?minutes=10"):  # fmt: skip
         with opened(browser, page_path, address, color_scheme=scheme) as page:
             page.get_by_role("button", name="Filters", exact=True).click()
             page.get_by_role("searchbox").fill("data")
@@ -282,7 +283,7 @@ def test_nothing_is_cut_off(page_path: Path, browser: Browser, size: tuple[int, 
         page.wait_for_timeout(500)
         assert drawn(page) > 20
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-        for name in ("Find path", "Export PNG", "Export SVG", "Filters"):
+        for name in ("Find path", "Study path", "Export PNG", "Export SVG", "Filters"):
             box = page.get_by_role("button", name=name, exact=True).bounding_box()
             assert box is not None
             assert box["x"] >= 0

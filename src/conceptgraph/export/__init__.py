@@ -37,7 +37,8 @@ class Exporter(NamedTuple):
 
     A writer of one file returns its text or yields the pieces of it; one of a folder yields for each file its path in
     the folder, with ``/`` between names, and its content. What `takes` names, a writer may be given by keyword beside
-    the records, where it was made for other outputs too: ``positions`` and ``communities``.
+    the records: ``positions`` and ``communities``, where they were made for other outputs too, and the ``vocabulary``
+    that the graph was made with.
     """
 
     file: str
@@ -48,7 +49,7 @@ class Exporter(NamedTuple):
 
 
 EXPORTERS: dict[str, Exporter] = {
-    "explorer": Exporter("index.html", explorer_page, default=True, takes=("positions", "communities")),
+    "explorer": Exporter("index.html", explorer_page, default=True, takes=("positions", "communities", "vocabulary")),
     "json": Exporter("graph.json", node_link_lines, default=True),
     "pyvis": Exporter("concept-map.html", concept_map, default=True, takes=("positions",)),
     "graphml": Exporter("graph.graphml", graphml),
@@ -74,11 +75,11 @@ def export(records: Records, name: str, path: Path, **given: Any) -> None:
     Parameters
     ----------
     records
-        What to write.
+        The graph.
     name
-        Of the output.
+        One of `EXPORTERS`.
     path
-        The file or folder.
+        Where to write.
     given
         What its writer takes and would make itself.
 

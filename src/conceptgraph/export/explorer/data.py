@@ -15,6 +15,8 @@ from conceptgraph.article_rows import Articles, article_ids, article_texts
 from conceptgraph.columns import mentions_of, weights_of
 from conceptgraph.cooccurrence import Relations, Together
 from conceptgraph.export.explorer.reader import reader_columns
+from conceptgraph.export.explorer.strings import Strings
+from conceptgraph.export.explorer.study import study_columns
 from conceptgraph.export.palette import ARTICLE, LOOKS
 from conceptgraph.extract.quotes import quoted
 from conceptgraph.graph import article_node, concept_node
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from conceptgraph.columns import Ints, Mentions
     from conceptgraph.export.explorer.inputs import Group, Related
     from conceptgraph.model import Evidence, Records, Relation
+    from conceptgraph.vocabulary import Vocabulary
 
 FORMAT = 1
 STRONGEST = 12
@@ -37,28 +40,13 @@ _KINDS = tuple(LOOKS)
 Item = TypeVar("Item")
 
 
-class Strings:
-    """Strings kept once and referred to by number; 0 stands for none."""
-
-    def __init__(self) -> None:
-        self.kept: list[str] = [""]
-        self._at: dict[str, int] = {"": 0}
-
-    def add(self, text: str) -> int:
-        """Return the number of a string."""
-        number = self._at.setdefault(text, len(self.kept))
-        if number == len(self.kept):
-            self.kept.append(text)
-        return number
-
-
 def page_data(
     records: Records,
     *,
     positions: Mapping[str, tuple[float, float]],
     communities: Sequence[Group],
     related: Mapping[str, Sequence[Related]],
-    prerequisites: Iterable[Relation],
+    vocabulary: Vocabulary,
 ) -> dict[str, Any]:
     """Return all that the page knows, as columns ready for JSON.
 
@@ -72,8 +60,8 @@ def page_data(
         Concepts and articles that belong together, with names, largest first.
     related
         For an article's id the articles like it: (article id, score, ids of shared concepts).
-    prerequisites
-        Relations whose source needs the target first.
+    vocabulary
+        What there is to know, with what no article mentions.
 
     Returns
     -------
@@ -93,7 +81,7 @@ def page_data(
         "relations": _relations(kept_relations(records), concepts, strings),
         "citations": _citations(records, articles, strings),
         "related": _related(related, articles, concepts),
-        "prerequisites": _relations([*prerequisites], concepts, strings),
+        "study": study_columns(records, vocabulary, concepts),
         "communities": [group.name for group in communities],
         "reader": reader_columns(records, concepts),
         "strings": strings.kept,
@@ -200,7 +188,10 @@ def _surest(mentions: Mentions, concepts: Mapping[str, int], links: Ints) -> dic
 
 
 def kept_relations(records: Records) -> list[Relation]:
-    """Return the relations between concepts that the page keeps: all facts, and each concept's strongest company."""
+    """Return the relations between concepts that the page keeps: the facts, and each concept's strongest company.
+
+    What a concept requires stands in the study columns.
+    """
     given = records.relations
     if isinstance(given, Relations):
         pairs = given.together.pairs
@@ -210,7 +201,7 @@ def kept_relations(records: Records) -> list[Relation]:
     else:
         ranked = sorted(relations_of(records, "co_occurs"), key=lambda one: (-one.confidence, one.source, one.target))
         company = list(_strongest((one, one.source, one.target) for one in ranked))
-    facts = (one for kind in FACT_KINDS for one in relations_of(records, kind))
+    facts = (one for kind in FACT_KINDS if kind != "requires" for one in relations_of(records, kind))
     return [*sorted(facts, key=lambda one: (one.kind, one.source, one.target)), *company]
 
 
