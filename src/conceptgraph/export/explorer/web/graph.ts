@@ -54,18 +54,26 @@ export function makeGraph(data: Columns): Graph {
     y: Float32Array.from([...data.concepts.y, ...data.articles.y], (v) => v / 100),
     kind: Uint8Array.from([...data.concepts.kind, ...data.articles.id.map(() => articleKind)]),
     community: Int32Array.from([...data.concepts.community, ...data.articles.community]),
-    ranked: order(size, importance),
+    ranked: order(importance),
     a: Uint32Array.from(edges.a),
     b: Uint32Array.from(edges.b),
     type: Uint8Array.from(edges.type),
     row: Uint32Array.from(edges.row),
-    strongest: order(edges.a.length, strength),
+    strongest: order(strength),
   };
 }
 
-/** Numbers below `count` by falling value; equals stay in their order. */
-function order(count: number, value: Float32Array): Uint32Array {
-  return Uint32Array.from({ length: count }, (_, i) => i).sort((i, j) => value[j]! - value[i]! || i - j);
+const LEVELS = 1 << 16;
+
+/** Places of values in [0, 1] by falling value, told apart to 1/65,535; equals stay in their order (counting sort). */
+export function order(values: Float32Array): Uint32Array {
+  const level = Uint16Array.from(values, (value) => Math.round((1 - Math.min(1, Math.max(0, value))) * (LEVELS - 1)));
+  const next = new Uint32Array(LEVELS + 1);
+  for (const at of level) next[at + 1]!++;
+  for (let i = 0; i < LEVELS; i++) next[i + 1]! += next[i]!;
+  const ordered = new Uint32Array(values.length);
+  level.forEach((at, i) => { ordered[next[at]!++] = i; });
+  return ordered;
 }
 
 function allEdges(data: Columns, concepts: number): Edges {
