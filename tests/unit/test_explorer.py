@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import base64
-import gzip
-import json
 import logging
 import re
 import threading
@@ -17,6 +14,7 @@ import conceptgraph as cg
 from conceptgraph.cli import main
 from conceptgraph.errors import InputError
 from conceptgraph.export.explorer import explorer_page, served_page
+from conceptgraph.export.explorer.packing import read
 from conceptgraph.export.explorer.serve import server
 from conceptgraph.extract import extract
 from conceptgraph.model import Evidence, Records, Relation
@@ -40,8 +38,7 @@ def records(small: Vocabulary) -> Records:
 def data_of(page: str) -> dict[str, Any]:
     found = re.search(r'id="data">([^<]*)<', page)
     assert found
-    data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
-    return data
+    return read(found[1])
 
 
 def test_the_page_is_the_same_for_the_same_graph(records: Records) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
 from typing import TYPE_CHECKING, Any
+
+from conceptgraph.export.explorer.packing import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +16,7 @@ BEST = 5
 
 
 def packed(data: dict[str, Any], *, budget: int = BUDGET) -> str:
-    """Return the data as gzipped JSON in base64, the same for the same data.
+    """Return the data as text of at most so many bytes, if leaving things out makes it so small.
 
     Parameters
     ----------
@@ -27,18 +26,13 @@ def packed(data: dict[str, Any], *, budget: int = BUDGET) -> str:
     budget
         Bytes.
     """
-    text = _gzipped(data)
+    text = written(data)
     for leave_out in _STEPS:
         if len(text) <= budget:
             break
         data["left_out"].append(leave_out(data))
-        text = _gzipped(data)
+        text = written(data)
     return text
-
-
-def _gzipped(data: dict[str, Any]) -> str:
-    raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode()
 
 
 def _keep_best_sentences(data: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
-"""The explorer's data: columns of plain numbers and strings, which gzip makes small.
+"""The explorer's data: columns of plain numbers and strings, which packing.py makes small.
 
 Nodes are numbered: concepts from 0 in the order of their ids, articles likewise. Weights and confidences are whole
-hundredths, places hundredths of a layout unit. docs/explorer.md describes every column.
+hundredths, places sixteenths of a layout unit. docs/explorer.md describes every column.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from conceptgraph.model import Evidence, Records, Relation
 
 FORMAT = 1
-STRONGEST = 12
+STRONGEST = 8
 """How many ``co_occurs`` links of a concept the page keeps, from the strongest: a page is read, not computed on."""
 _KINDS = tuple(LOOKS)
 
@@ -98,7 +98,7 @@ def _membership(communities: Sequence[Group], members: str) -> dict[str, int]:
 
 def _places(nodes: Sequence[str], positions: Mapping[str, tuple[float, float]]) -> dict[str, list[int]]:
     places = [positions[node] for node in nodes]
-    return {"x": [round(100 * x) for x, _ in places], "y": [round(100 * y) for _, y in places]}
+    return {"x": [round(16 * x) for x, _ in places], "y": [round(16 * y) for _, y in places]}
 
 
 def _concepts(

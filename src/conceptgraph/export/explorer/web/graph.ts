@@ -33,6 +33,9 @@ export interface Graph {
   byRef: Map<string, number>;
 }
 
+/** Places come in sixteenths of the layout's unit. */
+const UNIT = 16;
+
 interface Edges { a: number[]; b: number[]; type: number[]; row: number[]; strength: number[] }
 
 export function makeGraph(data: Columns): Graph {
@@ -50,8 +53,8 @@ export function makeGraph(data: Columns): Graph {
   const articleKind = data.kinds.length - 1;
   return {
     data, concepts, size, importance, strength, byRef, isNew, ...adjacency,
-    x: Float32Array.from([...data.concepts.x, ...data.articles.x], (v) => v / 100),
-    y: Float32Array.from([...data.concepts.y, ...data.articles.y], (v) => v / 100),
+    x: Float32Array.from([...data.concepts.x, ...data.articles.x], (v) => v / UNIT),
+    y: Float32Array.from([...data.concepts.y, ...data.articles.y], (v) => v / UNIT),
     kind: Uint8Array.from([...data.concepts.kind, ...data.articles.id.map(() => articleKind)]),
     community: Int32Array.from([...data.concepts.community, ...data.articles.community]),
     ranked: order(importance),
