@@ -37,23 +37,26 @@ function inFull(text: Uint8Array, free: number[], words: string[]): Uint8Array {
   const alone = Math.max(0, free.length - LEADS);
   const place = new Int16Array(256).fill(-1);
   free.forEach((byte, i) => { place[byte] = i; });
-  const each = (take: (word: Uint8Array | null, byte: number) => void): void => {
-    for (let i = 0; i < text.length; i++) {
-      const at = place[text[i]!]!;
-      if (at < 0) take(null, text[i]!);
-      else take(spelled[at < alone ? at : alone + 256 * (at - alone) + text[++i]!]!, 0);
-    }
-  };
-  let length = 0;
-  each((word) => { length += word ? word.length : 1; });
-  const full = new Uint8Array(length);
+  let full = new Uint8Array(4 * text.length);
   let at = 0;
-  each((word, byte) => {
-    if (word) full.set(word, at);
-    else full[at] = byte;
-    at += word ? word.length : 1;
-  });
-  return full;
+  for (let i = 0; i < text.length; i++) {
+    if (at + 256 > full.length) full = grown(full);
+    const known = place[text[i]!]!;
+    if (known < 0) {
+      full[at++] = text[i]!;
+      continue;
+    }
+    const word = spelled[known < alone ? known : alone + 256 * (known - alone) + text[++i]!]!;
+    if (at + word.length > full.length) full = grown(full, word.length);
+    for (let j = 0; j < word.length; j++) full[at++] = word[j]!;
+  }
+  return full.subarray(0, at);
+}
+
+function grown(bytes: Uint8Array, more = 0): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(2 * bytes.length + more + 256);
+  larger.set(bytes);
+  return larger;
 }
 
 interface Form { numbers: number; bytes: number; least: number; steps: number; every: number }
@@ -80,10 +83,11 @@ class Numbers {
   private column({ numbers, bytes, least, steps, every }: Form): number[] {
     const column = new Array<number>(numbers);
     const rows = numbers / every;
+    const read = this.bytes;
     let before = 0;
     for (let i = 0; i < numbers; i++) {
       let value = least;
-      for (let plane = 0; plane < bytes; plane++) value += this.bytes[this.at + plane * numbers + i]! * 256 ** plane;
+      for (let plane = 0, worth = 1, at = this.at + i; plane < bytes; plane++, worth *= 256, at += numbers) value += read[at]! * worth;
       before = steps ? before + value : value;
       column[every === 1 ? i : (i % rows) * every + Math.floor(i / rows)] = before;
     }
@@ -92,21 +96,26 @@ class Numbers {
   }
 }
 
-/** Rows by a small key, equals in the order given (counting sort). */
-function sorted(rows: Uint32Array, key: (row: number) => number, keys: number): Uint32Array {
+/** Rows by small keys, equals in the order given (counting sort). */
+function sorted(rows: Uint32Array, key: ArrayLike<number>, keys: number): Uint32Array {
   const next = new Uint32Array(keys + 1);
-  for (const row of rows) next[key(row) + 1]!++;
+  for (let i = 0; i < rows.length; i++) next[key[rows[i]!]! + 1]!++;
   for (let i = 0; i < keys; i++) next[i + 1]! += next[i]!;
   const made = new Uint32Array(rows.length);
-  for (const row of rows) made[next[key(row)]!++] = row;
+  for (let i = 0; i < rows.length; i++) made[next[key[rows[i]!]!]!++] = rows[i]!;
   return made;
 }
 
-const upTo = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, i) => i);
+function upTo(count: number): Uint32Array {
+  const made = new Uint32Array(count);
+  for (let i = 0; i < count; i++) made[i] = i;
+  return made;
+}
+
 /** One past the largest community. */
 const communities = (of: number[]): number => of.reduce((most, number) => Math.max(most, number + 1), 0);
 /** Nodes by their communities; those without come first. */
-const byCommunity = (community: number[]): Uint32Array => sorted(upTo(community.length), (i) => community[i]! + 1, communities(community) + 1);
+const byCommunity = (community: number[]): Uint32Array => sorted(upTo(community.length), community.map((number) => number + 1), communities(community) + 1);
 
 function rearranged(value: unknown): Columns {
   const data = value as Columns;
@@ -125,6 +134,8 @@ function rearranged(value: unknown): Columns {
   data.links = { ...rest, ...byArticle(data, conceptOrder, articleOrder) };
   return data;
 }
+
+const [HEAVIEST, ZERO] = [100, 48];
 
 interface ByConcept { articles: number[]; gaps: number[]; about: number[] }
 
@@ -145,14 +156,20 @@ function byArticle(data: Columns, concepts: Uint32Array, articles: Uint32Array):
       article[row] = articles[place % articles.length]!;
     }
   });
-  const rows = sorted(sorted(upTo(gaps.length), (i) => concept[i]!, concepts.length), (i) => 127 - (about[i]! >> 1), 128);
-  const order = sorted(rows, (i) => article[i]!, articles.length);
+  const size = gaps.length;
+  const lightness = Uint8Array.from(about, (twice) => HEAVIEST - (twice >> 1));
+  const order = sorted(sorted(sorted(upTo(size), concept, concepts.length), lightness, HEAVIEST + 1), article, articles.length);
   const count = new Array<number>(articles.length).fill(0);
-  for (const at of article) count[at]!++;
-  return {
-    count, concept: Array.from(order, (i) => concept[i]!), weight: Array.from(order, (i) => about[i]! >> 1),
-    core: Array.from(order, (i) => about[i]! & 1).join(""),
-  };
+  const links = { count, concept: new Array<number>(size), weight: new Array<number>(size) };
+  const core = new Uint8Array(size);
+  for (let i = 0; i < size; i++) {
+    const from = order[i]!;
+    links.concept[i] = concept[from]!;
+    links.weight[i] = about[from]! >> 1;
+    core[i] = ZERO + (about[from]! & 1);
+    count[article[from]!]!++;
+  }
+  return { ...links, core: new TextDecoder().decode(core) };
 }
 
 function wholeIds(short: string[], names: string[]): string[] {
