@@ -1,6 +1,7 @@
 // The graph in arrays: nodes are numbered, concepts first, then articles.
 
 import type { Columns, RelationColumns } from "./data";
+import type { Net } from "./paths";
 
 export type EdgeType = "mention" | "relation" | "need" | "citation" | "similar";
 export const EDGE_TYPES: readonly EdgeType[] = ["mention", "relation", "need", "citation", "similar"];
@@ -110,6 +111,14 @@ function allEdges(data: Columns, concepts: number): Edges {
 function relationStrength(table: RelationColumns, i: number): number {
   const kind = table.kinds[table.kind[i]!];
   return (table.confidence[i]! / 100) * (kind === "co_occurs" ? 0.35 : kind === "related" ? 0.6 : 0.8);
+}
+
+/** The graph as paths go over it: mere company counts half, for it says little of how two things hang together. */
+export function network(graph: Graph): Net {
+  const { relations } = graph.data;
+  const company = relations.kinds.indexOf("co_occurs");
+  const strength = graph.strength.map((value, e) => (EDGE_TYPES[graph.type[e]!] === "relation" && relations.kind[graph.row[e]!] === company ? value / 2 : value));
+  return { ...graph, strength };
 }
 
 function incidence(size: number, { a, b }: Edges): Pick<Graph, "first" | "incident" | "degree"> {
