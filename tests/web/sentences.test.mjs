@@ -23,6 +23,7 @@ test("else the best for each is shown, or the best at all", () => {
 test("names are found as words, whatever they hold", () => {
   const found = (name, text) => new RegExp(anyOf([name]), "iu").test(text);
   assert.ok(found("C++", "Written in C++."));
-  assert.ok(found("set", "two sets of rows") && !found("set", "an asset") && !found("set", "settings"));
+  assert.ok(found("set", "two sets of rows") && !found("set", "an asset") && !found("set", "setting"));
+  assert.equal(new RegExp(anyOf(["False negative"]), "iu").exec("no false negatives.")[0], "false negatives");
   assert.equal(anyOf(["x", ""]), null);
 });

@@ -7,7 +7,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\
 /** A pattern for any of some names as words of their own, a plural s allowed; null for none. */
 export function anyOf(names: string[]): string | null {
   const wanted = names.filter((name) => name.length > 1).sort((a, b) => b.length - a.length).slice(0, 40);
-  return wanted.length ? `(?<![\\p{L}\\p{N}])(?:${wanted.map(escaped).join("|")})(?![\\p{L}\\p{N}]{2})` : null;
+  return wanted.length ? `(?<![\\p{L}\\p{N}])(?:${wanted.map(escaped).join("|")})(?:e?s)?(?![\\p{L}\\p{N}])` : null;
 }
 
 /** A whole sentence of some length says more than a heading or a row of a table. */

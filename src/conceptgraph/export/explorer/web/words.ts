@@ -18,8 +18,8 @@ export const TECHNIQUES: Record<string, string> = {
   abbreviations: "a short form that the article defines",
   coordination: "a shared head word",
   "new-concepts": "a new name that the article introduces",
-  vocabulary: "stated in the vocabulary",
-  npmi: "mentioned together more often than chance (NPMI)",
+  vocabulary: "a statement in the vocabulary",
+  npmi: "being mentioned together more often than by chance (NPMI)",
   hyperlink: "a hyperlink",
 };
 
