@@ -5,6 +5,7 @@ import re
 import threading
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,7 +18,7 @@ from conceptgraph.export.explorer import explorer_page, served_page
 from conceptgraph.export.explorer.packing import read
 from conceptgraph.export.explorer.serve import server
 from conceptgraph.extract import extract
-from conceptgraph.model import Evidence, Records, Relation
+from conceptgraph.model import Evidence, Label, Records, Relation
 from conceptgraph.pipeline import corpus_stage
 from tests.conftest import article
 
@@ -65,6 +66,14 @@ def test_columns_hold_every_link_and_its_sentence(records: Records) -> None:
 def _relations(data: dict[str, Any]) -> list[tuple[int, int, int]]:
     table = data["relations"]
     return list(zip(table["source"], table["target"], table["kind"], strict=True))
+
+
+def test_names_that_hardly_differ_are_given_once(records: Records) -> None:
+    texts = ("Bloom filter", "bloom filters", "Bloom-filter", "membership filter", "Membership filters", "C++", "C#")
+    labels = tuple(Label(text=text) for text in texts)
+    concept = replace(records.concepts[0], labels=labels)
+    data = data_of(explorer_page(replace(records, concepts=(concept, *records.concepts[1:]))))
+    assert data["concepts"]["labels"][0] == ["membership filter", "C++", "C#"]
 
 
 def test_marks_stand_where_a_browser_counts_them(records: Records) -> None:

@@ -25,5 +25,6 @@ test("names are found as words, whatever they hold", () => {
   assert.ok(found("C++", "Written in C++."));
   assert.ok(found("set", "two sets of rows") && !found("set", "an asset") && !found("set", "setting"));
   assert.equal(new RegExp(anyOf(["False negative"]), "iu").exec("no false negatives.")[0], "false negatives");
+  assert.ok(found("write-ahead log", "A write ahead log") && found("hash table", "Hash-tables are"));
   assert.equal(anyOf(["x", ""]), null);
 });

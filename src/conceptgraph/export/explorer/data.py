@@ -6,6 +6,7 @@ hundredths, places sixteenths of a layout unit. docs/explorer.md describes every
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from conceptgraph.export.explorer.inputs import Group, Related
-    from conceptgraph.model import Evidence, Records, Relation
+    from conceptgraph.model import Concept, Evidence, Records, Relation
 
 FORMAT = 1
 STRONGEST = 8
@@ -110,11 +111,22 @@ def _concepts(
         "name": [concept.name for concept in of],
         "kind": [_KINDS.index(concept.kind) for concept in of],
         "definition": [concept.definition for concept in of],
-        "labels": [[label.text for label in concept.labels[1:]] for concept in of],
+        "labels": [_other_names(concept) for concept in of],
         "new": [i for i, concept in enumerate(of) if not concept.known],
         "community": [community.get(concept.id, -1) for concept in of],
         **_places([concept_node(concept.id) for concept in of], positions),
     }
+
+
+def _other_names(concept: Concept) -> list[str]:
+    """Return the other labels, without those that differ in case, spaces, hyphens or a plural s only."""
+    names = {_bare(label.text): label.text for label in reversed(concept.labels)}
+    names.pop(_bare(concept.name), None)
+    return list(reversed(names.values()))
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"[\s_-]+", "", label.casefold()).removesuffix("s")
 
 
 def _articles(
@@ -189,11 +201,16 @@ def _relations(relations: Sequence[Relation], concepts: Mapping[str, int], strin
         "target": [concepts[each.target] for each in within],
         "kind": [kinds.add(each.kind) for each in within],
         "kinds": kinds.kept,
-        "confidence": [round(100 * each.confidence) for each in within],
+        "confidence": [_hundredths(each) for each in within],
         "why": [strings.add("" if isinstance(each.evidence, Together) else _said(each.evidence)) for each in within],
         "technique": [techniques.add(_techniques(each.evidence)) for each in within],
         "techniques": techniques.kept,
     }
+
+
+def _hundredths(relation: Relation) -> int:
+    """Return the confidence; that of mere company, which is a rough measure, to the nearest twentieth."""
+    return round(100 * relation.confidence) if relation.kind != "co_occurs" else 5 * round(20 * relation.confidence)
 
 
 def _techniques(evidence: Iterable[Evidence]) -> str:

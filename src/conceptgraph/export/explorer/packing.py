@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LEVEL = 9
 """How hard gzip tries; numbers are bytes by then, so that there is little text to look through."""
+_GZIP, MEMORY = 31, 7
+"""Columns differ from each other, so that blocks should be small; that is what less memory makes."""
 FEW = 16
 """Shorter columns stay plain JSON."""
 ABBREVIATED = 4_000_000
@@ -55,7 +57,8 @@ def written(data: dict[str, Any], *, level: int = LEVEL) -> str:
     planes: list[bytes] = []
     head = json.dumps(_small(_arranged(data), planes), ensure_ascii=False, separators=(",", ":"))
     line, text = _abbreviated(head.encode("utf-8", "replace"))
-    packed = gzip.compress(b"".join([line, b"\n", text, *planes]), level, mtime=0)
+    stream = zlib.compressobj(level, zlib.DEFLATED, _GZIP, MEMORY)
+    packed = stream.compress(b"".join([line, b"\n", text, *planes])) + stream.flush()
     return f"{len(packed)} {_signs(packed)}"
 
 
@@ -83,7 +86,7 @@ def _first(community: Sequence[int], of: Sequence[int]) -> Ints:
 
 
 _BESIDE = {"concepts": ("x", "y"), "articles": ("title", "x", "y")}
-"""Columns that are written by community."""
+"""Columns that are written by community; articles' places from the middle of their concepts, by weight."""
 _NAMES = {"concepts": "name", "articles": "title"}
 
 
@@ -99,6 +102,9 @@ def _arranged(data: dict[str, Any]) -> dict[str, Any]:
         }
         for name, columns in _BESIDE.items()
     }
+    for axis in ("x", "y"):
+        middle = _middles(data, axis)[order["articles"]]
+        nodes["articles"][axis] = (np.asarray(nodes["articles"][axis], dtype=np.int64) - middle).tolist()
     relations = _ranked(data["relations"], order["concepts"])
     return {**data, **nodes, "links": _by_concept(data, order["concepts"], order["articles"]), "relations": relations}
 
@@ -115,7 +121,21 @@ def _rearranged(data: dict[str, Any]) -> dict[str, Any]:
     for end in ("source", "target"):
         data["relations"][end] = order["concepts"][np.asarray(data["relations"][end], dtype=np.int64)].tolist()
     data["links"] = _by_article(data, order["concepts"], order["articles"])
+    for axis in ("x", "y"):
+        data["articles"][axis] = (np.asarray(data["articles"][axis], dtype=np.int64) + _middles(data, axis)).tolist()
     return data
+
+
+def _middles(data: dict[str, Any], axis: str) -> Ints:
+    """Return the middle of each article's concepts, whole numbers so that all computers agree."""
+    links, count = data["links"], len(data["articles"]["id"])
+    article = np.repeat(np.arange(count), links["count"])
+    weight = np.asarray(links["weight"], dtype=np.int64)
+    place = np.asarray(data["concepts"][axis], dtype=np.int64)[np.asarray(links["concept"], dtype=np.int64)]
+    total, sums = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+    np.add.at(total, article, weight)
+    np.add.at(sums, article, weight * place)
+    return sums // np.maximum(1, total)
 
 
 def _ranked(relations: dict[str, Any], concepts: Ints) -> dict[str, Any]:

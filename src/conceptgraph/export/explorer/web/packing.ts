@@ -132,6 +132,7 @@ function rearranged(value: unknown): Columns {
   for (const end of ["source", "target"] as const) relations[end] = relations[end].map((rank) => conceptOrder[rank]!);
   const { articles: _counts, gaps: _gaps, about: _about, ...rest } = data.links as Columns["links"] & ByConcept;
   data.links = { ...rest, ...byArticle(data, conceptOrder, articleOrder) };
+  addMiddles(data);
   return data;
 }
 
@@ -170,6 +171,22 @@ function byArticle(data: Columns, concepts: Uint32Array, articles: Uint32Array):
     count[article[from]!]!++;
   }
   return { ...links, core: new TextDecoder().decode(core) };
+}
+
+/** Articles' places come from the middle of their concepts, by weight. */
+function addMiddles({ concepts, articles, links }: Columns): void {
+  let row = 0;
+  links.count.forEach((count, i) => {
+    let [total, x, y] = [0, 0, 0];
+    for (const end = row + count; row < end; row++) {
+      const [weight, concept] = [links.weight[row]!, links.concept[row]!];
+      total += weight;
+      x += weight * concepts.x[concept]!;
+      y += weight * concepts.y[concept]!;
+    }
+    articles.x[i]! += Math.floor(x / Math.max(1, total));
+    articles.y[i]! += Math.floor(y / Math.max(1, total));
+  });
 }
 
 function wholeIds(short: string[], names: string[]): string[] {

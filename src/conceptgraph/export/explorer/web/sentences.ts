@@ -4,10 +4,12 @@ export interface Sentence { text: string; names: string[]; article: number }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** A pattern for any of some names as words of their own, a plural s allowed; null for none. */
+const written = (name: string): string => escaped(name).replace(/[\s-]+/g, "[\\s-]?");
+
+/** A pattern for any of some names as words of their own, with hyphens or spaces and a plural s or not; null for none. */
 export function anyOf(names: string[]): string | null {
   const wanted = names.filter((name) => name.length > 1).sort((a, b) => b.length - a.length).slice(0, 40);
-  return wanted.length ? `(?<![\\p{L}\\p{N}])(?:${wanted.map(escaped).join("|")})(?:e?s)?(?![\\p{L}\\p{N}])` : null;
+  return wanted.length ? `(?<![\\p{L}\\p{N}])(?:${wanted.map(written).join("|")})(?:e?s)?(?![\\p{L}\\p{N}])` : null;
 }
 
 /** A whole sentence of some length says more than a heading or a row of a table. */

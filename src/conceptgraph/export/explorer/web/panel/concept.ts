@@ -3,7 +3,6 @@
 import type { App } from "../app";
 import { counted, h } from "../dom";
 import { edgesOf, edgeType, nameOf, otherEnd, refOf, type Graph } from "../graph";
-import { fold } from "../search";
 import { LISTS, SYMMETRIC } from "../words";
 import { bar, heading, icon, namesOf, quote, section, way, why } from "./parts";
 import { focus } from "./focus";
@@ -16,21 +15,13 @@ export function concept(app: App, node: number): (HTMLElement | null)[] {
   return [
     heading(nameOf(graph, node), kind),
     definition[node] ? h("p", { class: "definition" }, definition[node]) : null,
-    also(nameOf(graph, node), labels[node]!),
+    labels[node]!.length ? h("p", { class: "also" }, `Also: ${labels[node]!.join(", ")}`) : null,
     h("div", { class: "actions" }, knows(app, node), focus(app)),
     ...needs(app, node),
     articlesOf(app, node),
     ...relations(app, node),
     ...company(app, node),
   ];
-}
-
-/** Other names; those that differ in a hyphen or an ending only are none. */
-function also(name: string, labels: string[]): HTMLElement | null {
-  const bare = (text: string) => fold(text).replaceAll(" ", "").replace(/s$/, "");
-  const names = new Map(labels.map((label) => [bare(label), label]).reverse() as [string, string][]);
-  names.delete(bare(name));
-  return names.size ? h("p", { class: "also" }, `Also: ${[...names.values()].reverse().join(", ")}`) : null;
 }
 
 function knows(app: App, node: number): HTMLElement {
