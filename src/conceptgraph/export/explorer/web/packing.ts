@@ -9,13 +9,10 @@ const LEADS = 24;
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   const start = text.indexOf(" ") + 1;
   const bytes = new Uint8Array(Number(text.slice(0, start)));
-  const digit = (i: number): number => {
-    const sign = text.charCodeAt(i);
-    return (sign === INSTEAD ? LESS_THAN : sign) - FIRST;
-  };
+  const digits = Uint8Array.from({ length: 128 }, (_, sign) => (sign === INSTEAD ? LESS_THAN : sign) - FIRST);
   let [at, bits, held] = [0, 0, 0];
   for (let i = start; at < bytes.length; i += 2) {
-    held |= (digit(i) + 91 * digit(i + 1)) << bits;
+    held |= (digits[text.charCodeAt(i)]! + 91 * digits[text.charCodeAt(i + 1)]!) << bits;
     for (bits += 13; bits >= 8; bits -= 8, held >>>= 8) bytes[at++] = held & 255;
   }
   return bytes;
@@ -32,8 +29,10 @@ export function restored(packed: Uint8Array): Columns {
 /** The text with each word in place of its one or two bytes. */
 function inFull(text: Uint8Array, free: number[], words: string[]): Uint8Array {
   if (!words.length) return text;
-  const encoder = new TextEncoder();
-  const spelled = words.map((word) => encoder.encode(word));
+  // Words are of plain letters, a byte each.
+  const letters = new TextEncoder().encode(words.join(""));
+  const begin = new Uint32Array(words.length + 1);
+  words.forEach((word, i) => { begin[i + 1] = begin[i]! + word.length; });
   const alone = Math.max(0, free.length - LEADS);
   const place = new Int16Array(256).fill(-1);
   free.forEach((byte, i) => { place[byte] = i; });
@@ -46,9 +45,10 @@ function inFull(text: Uint8Array, free: number[], words: string[]): Uint8Array {
       full[at++] = text[i]!;
       continue;
     }
-    const word = spelled[known < alone ? known : alone + 256 * (known - alone) + text[++i]!]!;
-    if (at + word.length > full.length) full = grown(full, word.length);
-    for (let j = 0; j < word.length; j++) full[at++] = word[j]!;
+    const word = known < alone ? known : alone + 256 * (known - alone) + text[++i]!;
+    const end = begin[word + 1]!;
+    if (at + end - begin[word]! > full.length) full = grown(full, end - begin[word]!);
+    for (let j = begin[word]!; j < end; j++) full[at++] = letters[j]!;
   }
   return full.subarray(0, at);
 }
