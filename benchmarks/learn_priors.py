@@ -66,13 +66,16 @@ def count(
             for start, end, _, _ in matcher.find(article.text, article.spans):
                 surface = article.text[start:end]
                 senses = [s for s in index[key(surface)] if (w := s.surfaces()) is None or spaced(surface) in w]
-                wanted = set(vocabulary.find(named[key(surface)])) if key(surface) in named else set()
-                first = senses[0] if key(surface) in named else None
-                right = next((sense for sense in senses if sense.concept in wanted), first)
-                for sense in senses:
+                cued = [any(f" {cue} " in haystack for cue in reading(sense).cues) for sense in senses]
+                right = None
+                if key(surface) in named:
+                    wanted = set(vocabulary.find(named[key(surface)]))
+                    # The readers' name may be several senses' own: then it is the one whose cue stands in the article.
+                    rank = [(sense.concept not in wanted, not cue) for sense, cue in zip(senses, cued, strict=True)]
+                    right = senses[rank.index(min(rank))]
+                for sense, cue in zip(senses, cued, strict=True):
                     label = (sense.concept, sense.label.text, sense.label.pos)
-                    cued = any(f" {cue} " in haystack for cue in reading(sense).cues)
-                    here[label] = here.get(label, (False, False))[0] or sense is right, cued
+                    here[label] = here.get(label, (False, False))[0] or sense is right, cue
         for label, (right_here, cued) in here.items():
             counts[label][1 + 2 * cued] += 1
             counts[label][2 * cued] += right_here

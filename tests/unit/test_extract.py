@@ -52,6 +52,22 @@ def test_one_of_two_senses() -> None:
     assert found("A partition.", both) == []
 
 
+def test_more_cues_outweigh_one() -> None:
+    git = Label(text="commit", prior=0.45, cues=("git", "branch"))
+    database = Label(text="commit", prior=0.4, cues=("transaction", "rollback", "locks"))
+    both = Vocabulary.of(
+        [
+            Concept(id="in-git", labels=(git,), kind="technology"),
+            Concept(id="in-database", labels=(database,), kind="technology"),
+        ]
+    )
+    assert found("A commit of a transaction in git.", both) == [("commit", "in-git")]
+    assert found("Each commit frees the locks of its transaction; git has a commit too.", both) == [
+        ("commit", "in-database"),
+        ("commit", "in-database"),
+    ]
+
+
 def test_code_blocks_are_passed_over_and_code_in_a_sentence_is_not(small: Vocabulary) -> None:
     text = "kafka start\n\nUse kafka here."
     block, code = Span(start=0, end=11, kind="code_block"), Span(start=17, end=22, kind="code")

@@ -8,8 +8,11 @@ from the right, in the long form, the first at the beginning of a word. Only lon
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from conceptgraph.extract.occurrences import occurrences
 from conceptgraph.extract.taken import Taken
 from conceptgraph.model import Mention
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 NAME = "abbreviations"
 CONFIDENCE = 0.95
 """How surely a short form means what the article says it does."""
+_START = attrgetter("start")
+_BRACKET = re.compile(r"[()]")
 _SHORT_BEHIND = re.compile(r"\s?\(([A-Za-z][\w&/.-]{1,9})\)")
 _SHORT_BEFORE = re.compile(r"(?<!\w)([A-Za-z][\w&/.-]{1,9}) \($")
 
@@ -42,7 +47,9 @@ def find_abbreviations(article: Article, vocabulary: Vocabulary, mentions: Seque
     defined = dict(_definitions(article.text, mentions)) if "(" in article.text else None
     if not defined:
         return list(mentions)
-    kept = [mention for mention in mentions if defined.get(_bare(mention.surface), mention.concept) == mention.concept]
+    plural = {f"{short}s": concept for short, concept in defined.items() if short.isupper()}
+    meant = {**plural, **defined}
+    kept = [mention for mention in mentions if meant.get(mention.surface, mention.concept) == mention.concept]
     blocks = [(span.start, span.end) for span in article.spans if span.kind == "code_block"]
     taken = Taken([*blocks, *((mention.start, mention.end) for mention in kept)])
     found = [
@@ -56,25 +63,36 @@ def find_abbreviations(article: Article, vocabulary: Vocabulary, mentions: Seque
             confidence=CONFIDENCE,
         )
         for short, concept in sorted(defined.items())
-        for place in re.finditer(rf"(?<![\w.-]){re.escape(short)}s?(?![\w-]|\.\w)", article.text)
+        for place in _places(article.text, short)
         if not taken.holds(*place.span())
     ]
     return sorted([*kept, *found], key=lambda mention: mention.start)
 
 
+def _places(text: str, short: str) -> Iterator[re.Match[str]]:
+    """Yield each place where a short form stands as a word, in the plural too."""
+    word = re.compile(rf"(?<![\w.-]){re.escape(short)}s?(?![\w-]|\.\w)")
+    yield from filter(None, (word.match(text, at) for at in occurrences(text, short)))
+
+
 def _definitions(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     """Yield (short form, concept) for each definition in the text."""
-    ending = {mention.end: mention for mention in mentions}
-    for bracket in re.finditer(r"[()]", text):
+    for bracket in _BRACKET.finditer(text):
         at = bracket.start()
-        if bracket[0] == "(":
-            mention = ending.get(at) or ending.get(at - 1)
-            found = _SHORT_BEHIND.match(text, mention.end) if mention else None
-        else:
-            mention = ending.get(at)
-            found = _SHORT_BEFORE.search(text, max(0, mention.start - 14), mention.start) if mention else None
+        mention = _ending(mentions, at)
+        found = None
+        if mention and bracket[0] == "(":
+            found = _SHORT_BEHIND.match(text, mention.end)
+        elif mention and mention.end == at:
+            found = _SHORT_BEFORE.search(text, max(0, mention.start - 14), mention.start)
         if mention and found and abbreviates(_bare(found[1]), mention.surface):
             yield _bare(found[1]), mention.concept
+
+
+def _ending(mentions: Sequence[Mention], at: int) -> Mention | None:
+    """Return the mention that ends at an offset or one character before it."""
+    before = bisect_left(mentions, at, key=_START) - 1
+    return mentions[before] if before >= 0 and at - 1 <= mentions[before].end <= at else None
 
 
 def _bare(short: str) -> str:

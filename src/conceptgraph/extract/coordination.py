@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from conceptgraph.vocabulary import Vocabulary
 
 NAME = "coordination"
+_JOINTS = (" and ", " or ", " & ", "/")
 # What may stand before "B head": "A and ", "A, C, or ", "A/".
 _BEFORE = re.compile(r"(?<![\w-])((?:[A-Za-z][\w-]+, )*[A-Za-z][\w-]+)(?:,? (?:and|or|&) |/)$")
 
@@ -35,21 +36,17 @@ def find_coordinated(article: Article, vocabulary: Vocabulary, mentions: Sequenc
     mentions
         What was found so far.
     """
-    behind = set(_joints(article.text))
-    found = [one for mention in mentions if mention.start in behind for one in _shared(article, vocabulary, mention)]
+    text = article.text
+    found = [
+        one
+        for mention in mentions
+        if text.endswith(_JOINTS, 0, mention.start)
+        for one in _shared(article, vocabulary, mention)
+    ]
     if not found:
         return list(mentions)
     taken = {offset for mention in mentions for offset in range(mention.start, mention.end)}
     return sorted([*mentions, *(one for one in found if one.start not in taken)], key=lambda mention: mention.start)
-
-
-def _joints(text: str) -> Iterator[int]:
-    """Yield the offsets behind each "and", "or", "&" and slash."""
-    for joint in (" and ", " or ", " & ", "/"):
-        at = text.find(joint)
-        while at >= 0:
-            yield at + len(joint)
-            at = text.find(joint, at + 1)
 
 
 def _shared(article: Article, vocabulary: Vocabulary, mention: Mention) -> Iterator[Mention]:

@@ -1,7 +1,12 @@
-"""Which concept an ambiguous label means in one article, if any."""
+"""Which concept an ambiguous label means in one article, if any.
+
+A label has one meaning throughout an article (Gale, Church and Yarowsky 1992): whether a cue stands in it decides, not
+where.
+"""
 
 from __future__ import annotations
 
+from math import inf, log
 from typing import TYPE_CHECKING
 
 from conceptgraph.vocabulary.label_index import spaced
@@ -9,46 +14,44 @@ from conceptgraph.vocabulary.normal_form import HARD
 from conceptgraph.vocabulary.readings import ACCEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from conceptgraph.vocabulary.readings import Reading
 
+FURTHER = 0.5
+"""What each cue beyond the first adds to the log-odds of a reading, against other readings of the same label."""
 
-class Decisions:
-    """The senses chosen in one article: one meaning for a label throughout (Gale, Church and Yarowsky 1992).
+
+def fitting(readings: Iterable[Reading], surface: str) -> list[Reading]:
+    """Return the readings that the letters of `surface`, as it stands in a text, leave possible."""
+    if not HARD.isdisjoint(surface):
+        return []
+    return [one for one in readings if one.surfaces is None or spaced(surface) in one.surfaces]
+
+
+def choose(readings: Sequence[Reading], present: Set[str]) -> tuple[str, float] | tuple[()]:
+    """Return the concept that is meant and the confidence, or nothing where none of them is.
+
+    Of several that may be meant, the likeliest: a cue decides whether a reading counts as cued, and each further one
+    adds `FURTHER` to its log-odds, so that an article about transactions outweighs a passing mention of Git.
 
     Parameters
     ----------
+    readings
+        What the label may mean; of equals the first wins.
     present
         The labels and cues that stand in the article, in normal form.
-
-    Attributes
-    ----------
-    chosen
-        What each surface met so far means: (concept, confidence), or None for nothing.
     """
-
-    def __init__(self, present: Collection[str]) -> None:
-        self.chosen: dict[str, tuple[str, float] | None] = {}
-        self._present = present
-
-    def choose(self, readings: Sequence[Reading], surface: str) -> tuple[str, float] | None:
-        """Return the concept that `surface` means and the confidence, or None where it means none of them.
-
-        Parameters
-        ----------
-        readings
-            What it may mean.
-        surface
-            The words as they stand in the text; the labels' case rules look at their letters.
-        """
-        best: tuple[str, float] | None = None
-        if HARD.isdisjoint(surface):
-            for one in readings:
-                if one.surfaces is not None and spaced(surface) not in one.surfaces:
-                    continue
-                confidence = one.plain if one.cues.isdisjoint(self._present) else one.cued
-                if confidence >= ACCEPT and (best is None or confidence > best[1]):
-                    best = (one.concept, confidence)
-        self.chosen[surface] = best
-        return best
+    if len(readings) == 1:
+        (one,) = readings
+        confidence = one.plain if one.cues.isdisjoint(present) else one.cued
+        return (one.concept, confidence) if confidence >= ACCEPT else ()
+    best: tuple[str, float] | tuple[()] = ()
+    highest = -inf
+    for one in readings:
+        cues = len(one.cues & present)
+        confidence = one.cued if cues else one.plain
+        odds = log(confidence / (1 - confidence)) + FURTHER * max(cues - 1, 0) if confidence < 1 else inf
+        if confidence >= ACCEPT and odds > highest:
+            best, highest = (one.concept, confidence), odds
+    return best

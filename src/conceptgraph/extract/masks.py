@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from conceptgraph.extract.occurrences import occurrences
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -45,10 +47,8 @@ def masked(normal: str, text: str, spans: Iterable[Span]) -> str:
 def _mail_addresses(text: str) -> list[tuple[int, int]]:
     """Return the offsets of e-mail addresses, looked for from their @: a long word is not read again and again."""
     found = []
-    at = text.find("@")
-    while at >= 0:
+    for at in occurrences(text, "@"):
         before, behind = _MAIL_BEFORE.search(text, max(0, at - 64), at), _MAIL_BEHIND.match(text, at)
         if before and behind:
             found.append((before.start(), behind.end()))
-        at = text.find("@", at + 1)
     return found

@@ -9,11 +9,11 @@ may stand beside a label is a space.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
-from conceptgraph.extract.disambiguation import Decisions
+from conceptgraph.extract.disambiguation import choose, fitting
 from conceptgraph.extract.masks import masked
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.readings import unpack_reading
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from conceptgraph.model import Span
     from conceptgraph.vocabulary import Vocabulary
     from conceptgraph.vocabulary.readings import Reading
+
+
+Meaning = tuple[str, float] | tuple[()]
+"""The concept that is meant and how surely, or nothing."""
 
 
 Match = tuple[int, int, str, float]
@@ -47,11 +51,10 @@ class Matcher:
         packed = vocabulary.readings
         self._keys, self._packed = list(packed), list(packed.values())
         self._readings: dict[int, tuple[Reading, ...]] = {}
-        # What a label means wherever it stands: True where that was not asked yet, None where it depends on letters or
-        # on the article, False for what is only a cue.
-        self._fixed: list[tuple[str, float] | bool | None] = [True] * len(packed)
-        # What a surface means that depends on its letters only: the same in every article.
-        self._settled: dict[str, tuple[str, float] | None] = {}
+        # What a label means wherever it stands, in any letters; None where that is not so or was not asked yet.
+        self._fixed: list[Meaning | None] = [None] * len(packed)
+        # What a surface means in every article; the readings, in a list, where the article decides.
+        self._settled: dict[str, Meaning | list[Reading]] = {}
         self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in packed]) if packed else None
 
     def find(self, text: str, spans: Iterable[Span] = ()) -> list[Match]:
@@ -69,41 +72,30 @@ class Matcher:
         haystack = f" {masked(normal_form(text), text, spans)} "
         matches = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
         keys = self._keys
-        decisions = Decisions({keys[pattern] for pattern, _, _ in matches})
-        known, settled, fixed = decisions.chosen, self._settled, self._fixed
+        present = {keys[pattern] for pattern, _, _ in matches}
+        settled, fixed = self._settled, self._fixed
         found = []
         for pattern, start, end in matches:
-            chosen = fixed[pattern]
-            if chosen is True:
-                chosen = fixed[pattern] = self._fix(pattern)
-            if chosen is None:
+            meant = fixed[pattern]
+            if meant is None:
                 surface = text[start : end - 2]
-                if surface in settled:
-                    chosen = settled[surface]
-                elif surface in known:
-                    chosen = known[surface]
-                else:
-                    chosen = self._choose(pattern, surface, decisions)
-            if chosen:
-                found.append((start, 2 - end, chosen))
+                possible = settled[surface] if surface in settled else self._settle(pattern, surface)
+                meant = choose(possible, present) if isinstance(possible, list) else possible
+            if meant:
+                found.append((start, 2 - end, meant))
         return _longest(found)
 
-    def _fix(self, pattern: int) -> tuple[str, float] | Literal[False] | None:
-        """Return what a label of one word means if neither its letters nor the article can change it."""
+    def _settle(self, pattern: int, surface: str) -> Meaning | list[Reading]:
+        """Return what a surface means wherever it stands, or the readings that an article's cues choose between."""
         readings = self._unpack(pattern)
-        if not readings:
-            return False
-        if " " in self._keys[pattern] or any(one.surfaces is not None or one.cues for one in readings):
-            return None
-        best = max(readings, key=lambda one: one.plain)
-        return best.concept, best.plain
-
-    def _choose(self, pattern: int, surface: str, decisions: Decisions) -> tuple[str, float] | None:
-        readings = self._unpack(pattern)
-        chosen = decisions.choose(readings, surface)
-        if len(self._settled) < MAX_SETTLED and not any(one.cues for one in readings):
-            self._settled[surface] = chosen
-        return chosen
+        possible = fitting(readings, surface)
+        settled = possible if any(one.cues for one in possible) else choose(possible, frozenset())
+        letters_count = " " in self._keys[pattern] or any(one.surfaces is not None for one in readings)
+        if not isinstance(settled, list) and not letters_count:
+            self._fixed[pattern] = settled
+        elif len(self._settled) < MAX_SETTLED:
+            self._settled[surface] = settled
+        return settled
 
     def _unpack(self, pattern: int) -> tuple[Reading, ...]:
         made = self._readings.get(pattern)

@@ -13,9 +13,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from conceptgraph.extract.occurrences import occurrences
 from conceptgraph.extract.quotes import article_quotes
 from conceptgraph.extract.taken import Taken
 from conceptgraph.model import Concept, Label, Mention
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 NAME = "new-concepts"
 CONFIDENCE = 0.6
 """How surely a proposal is a concept: the least precision that the rules are held to."""
+_START = attrgetter("start")
 MAX_WORDS = 5
 """A longer term is a sentence, not a name."""
 
@@ -43,23 +47,32 @@ _HEAD = (
     r"queue|broker|server|client|proxy|cache|gateway|scheduler|orchestrator|daemon|agent|runtime|compiler|model|pipeline)"
 )
 _NAME = r"[A-Z][\w+-]*[A-Za-z0-9](?: [A-Z][\w+-]*[A-Za-z0-9])?"
-# What introduces a name, and what must stand before and behind it, with the name in one of the two: "a platform called
+# What introduces a name, what must stand before and behind it, and whether the name stands before: "a platform called
 # Odin", "developed Odin, an automated platform", "Odin is Uber's platform".
 _QUOTE = "[*“”\"‘’']?"
 _OF_KIND = rf"(?:{_ARTICLE}|[A-Z]\w+[’']s) (?:[\w,/-]+ ){{0,6}}{_HEAD}\b"
-_TRIGGERS = {
-    **dict.fromkeys(
-        (" called", " named", " dubbed", " nicknamed"),
-        (re.compile(rf"\b{_HEAD}$"), re.compile(rf" {_QUOTE}(?P<name>{_NAME})")),
+_TRIGGERS = [
+    *(
+        (trigger, re.compile(rf"\b{_HEAD}$"), re.compile(rf" {_QUOTE}(?P<name>{_NAME})"), False)
+        for trigger in (" called ", " named ", " dubbed ", " nicknamed ")
     ),
-    **dict.fromkeys(
-        (" developed", " built", " created", " introduced", " launched", " open-sourced", " wrote"),
-        (re.compile(r"[\w)]$"), re.compile(rf" {_QUOTE}(?P<name>{_NAME}){_QUOTE},? {_OF_KIND}")),
+    *(
+        (trigger, re.compile(r"[\w)]$"), re.compile(rf" {_QUOTE}(?P<name>{_NAME}){_QUOTE},? {_OF_KIND}"), False)
+        for trigger in (
+            " developed ",
+            " built ",
+            " created ",
+            " introduced ",
+            " launched ",
+            " open-sourced ",
+            " wrote ",
+        )
     ),
-    **dict.fromkeys(
-        (" is", " was"), (re.compile(rf"(?<![\w-])(?P<name>{_NAME}){_QUOTE}$"), re.compile(rf" {_OF_KIND}"))
+    *(
+        (trigger, re.compile(rf"(?<![\w-])(?P<name>{_NAME}){_QUOTE}$"), re.compile(rf" {_OF_KIND}"), True)
+        for trigger in (" is ", " was ")
     ),
-}
+]
 _PRONOUNS = frozenset({"This", "That", "It", "He", "She", "There", "Here", "What", "Which", "Each", "One", "The", "An"})
 # Neither people (McConnell, DeSalvo) nor events, which are an example's own (OrderPlaced).
 _CAMEL = re.compile(
@@ -170,27 +183,34 @@ def _terms(article: Article, mentions: Sequence[Mention]) -> Iterator[str]:
             yield article.text[start:end]
     names = [*_introduced(article.text), *_camel_case(article.text)]
     if names:
-        blocks = [(span.start, span.end) for span in article.spans if span.kind == "code_block"]
-        taken = Taken([*blocks, *((mention.start, mention.end) for mention in mentions)])
-        yield from (article.text[start:end] for start, end in names if not taken.holds(start, start + 1))
+        blocks = Taken((span.start, span.end) for span in article.spans if span.kind == "code_block")
+        yield from (
+            article.text[start:end]
+            for start, end in names
+            if not blocks.holds(start, start + 1) and not _mentioned(mentions, start)
+        )
+
+
+def _mentioned(mentions: Sequence[Mention], at: int) -> bool:
+    """Whether the character at an offset is inside a mention."""
+    number = bisect_right(mentions, at, key=_START) - 1
+    return number >= 0 and at < mentions[number].end
 
 
 def _introduced(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of names that a sentence introduces; one that stands only there is no subject."""
     told: set[str] = set()
-    for trigger, (before, behind) in _TRIGGERS.items():
-        named_before = "name" in before.groupindex
-        at = text.find(trigger + " ")
-        while at >= 0:
+    for trigger, before, behind, named_before in _TRIGGERS:
+        for at in occurrences(text, trigger):
             # Few words before an "is" are names: a look at the letter spares the patterns.
             if not named_before or text[text.rfind(" ", 0, at) + 1].isupper():
-                left, right = before.search(text, max(0, at - 40), at), behind.match(text, at + len(trigger))
-                found = (left if named_before else right) if left and right else None
+                right = behind.match(text, at + len(trigger) - 1)
+                left = before.search(text, max(0, at - 40), at) if right else None
+                found = left and (left if named_before else right)
                 if found and found["name"] not in told:
                     told.add(found["name"])
                     if found["name"].split(" ", 1)[0] not in _PRONOUNS and text.count(found["name"]) > 1:
                         yield found.span("name")
-            at = text.find(trigger + " ", at + 1)
 
 
 def _camel_case(text: str) -> Iterator[tuple[int, int]]:
@@ -233,9 +253,13 @@ def _compounds(text: str, terms: Iterable[str]) -> Iterator[str]:
 
 def _places(article: Article, term: str) -> Iterator[Mention]:
     """Yield a mention for each place where the term stands, in the plural too; a single word in its own letters."""
-    flags = re.IGNORECASE if " " in term else re.NOFLAG
     stem = re.escape(_singular(term) if " " in term else term)
-    for place in re.finditer(rf"(?<![\w-]){stem}s?(?![\w-]|\.\w)", article.text, flags):
+    word = re.compile(rf"(?<![\w-]){stem}s?(?![\w-]|\.\w)", re.IGNORECASE if " " in term else re.NOFLAG)
+    if " " in term:
+        places = word.finditer(article.text)
+    else:
+        places = filter(None, (word.match(article.text, at) for at in occurrences(article.text, term)))
+    for place in places:
         yield Mention(
             article=article.id,
             concept=_id(term),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import cache
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,11 @@ def _points(places: int) -> float:
     return head + sum(p for bit, p in ((_TERM, TERM), (_EMPHASIS, EMPHASIS), (_LEAD, LEAD)) if places & bit)
 
 
-_POINTS = [_points(places) for places in range(32)]
+@cache
+def _weight(places: int, count: int) -> tuple[float, bool]:
+    """Return a concept's weight, negated to sort by it, and whether it is core."""
+    points = _points(places) + log2(1 + count)
+    return -round(points / (points + HALF), 4), points >= CORE
 
 
 def weigh(article: Article, mentions: Iterable[Mention]) -> list[ArticleConcept]:
@@ -75,8 +80,8 @@ def weigh(article: Article, mentions: Iterable[Mention]) -> list[ArticleConcept]
             places[concepts[at]] |= _TERM
     ranked = []
     for concept, times in count.items():
-        points = _POINTS[places[concept]] + log2(1 + times)
-        ranked.append((-round(points / (points + HALF), 4), concept, points >= CORE))
+        minus, core = _weight(places[concept], times)
+        ranked.append((minus, concept, core))
     ranked.sort()
     id_ = article.id
     return [ArticleConcept(article=id_, concept=concept, weight=-minus, core=core) for minus, concept, core in ranked]
