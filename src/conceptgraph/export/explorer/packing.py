@@ -268,9 +268,9 @@ def _large(value: Any, rest: list[bytes]) -> Any:
     """Return what `_small` was given; `rest` holds the bytes that are still to read."""
     if not isinstance(value, dict):
         return value
-    if "numbers" in value:
+    if {"numbers", "bytes", "least"} <= value.keys():
         return _read_numbers(value, rest)
-    if "lengths" in value:
+    if {"lengths", "of"} == value.keys():
         ends = list(accumulate(_large(value["lengths"], rest), initial=0))
         flat = _large(value["of"], rest)
         return [flat[begin:end] for begin, end in pairwise(ends)]

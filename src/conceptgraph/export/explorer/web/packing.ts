@@ -71,8 +71,8 @@ class Numbers {
 
   large(value: unknown): unknown {
     if (!isTree(value)) return value;
-    if ("numbers" in value) return this.column(value as unknown as Form);
-    if ("lengths" in value) {
+    if ("numbers" in value && "bytes" in value && "least" in value) return this.column(value as unknown as Form);
+    if ("lengths" in value && "of" in value) {
       const [lengths, of] = [this.column(value["lengths"] as Form), this.column(value["of"] as Form)];
       let at = 0;
       return lengths.map((length) => of.slice(at, (at += length)));
