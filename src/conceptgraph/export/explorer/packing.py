@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
 
-LEVEL = 9
-"""How hard gzip tries; numbers are bytes by then, so that there is little text to look through."""
+LEVEL, QUICK = 9, 5
+"""How hard gzip tries, and how hard with much text, where the highest level takes four times as long for little."""
 _GZIP, MEMORY = 31, 7
 """Columns differ from each other, so that blocks should be small; that is what less memory makes."""
 FEW = 16
 """Shorter columns stay plain JSON."""
-ABBREVIATED = 4_000_000
-"""Bytes of text beyond which all words are written out: reading them would take a browser too long."""
+MUCH = 4_000_000
+"""Bytes of text beyond which all words are written out: reading short forms would take a browser too long."""
 _WORD = re.compile(rb" ?[A-Za-z]{2,}")
 _LEADS = 24
 """How many bytes stand for a word together with the byte after them; the others do so alone."""
@@ -38,15 +38,13 @@ _LESS_THAN = ord("<")
 _FIRST, _INSTEAD = ord("#"), ord("!")
 
 
-def written(data: dict[str, Any], *, level: int = LEVEL) -> str:
+def written(data: dict[str, Any]) -> str:
     """Return the data as text, the same for the same data.
 
     Parameters
     ----------
     data
         What `conceptgraph.export.explorer.data.page_data` returned.
-    level
-        How hard gzip tries.
 
     Examples
     --------
@@ -57,7 +55,7 @@ def written(data: dict[str, Any], *, level: int = LEVEL) -> str:
     planes: list[bytes] = []
     head = json.dumps(_small(_arranged(data), planes), ensure_ascii=False, separators=(",", ":"))
     line, text = _abbreviated(head.encode("utf-8", "replace"))
-    stream = zlib.compressobj(level, zlib.DEFLATED, _GZIP, MEMORY)
+    stream = zlib.compressobj(LEVEL if len(text) <= MUCH else QUICK, zlib.DEFLATED, _GZIP, MEMORY)
     packed = stream.compress(b"".join([line, b"\n", text, *planes])) + stream.flush()
     return f"{len(packed)} {_signs(packed)}"
 
@@ -295,7 +293,7 @@ def _abbreviated(text: bytes) -> tuple[bytes, bytes]:
     """Return the line that says which bytes stand for which words, and the text with them."""
     words: list[bytes] = []
     free = sorted(set(range(256)) - set(text))
-    if len(text) <= ABBREVIATED:
+    if len(text) <= MUCH:
         counts = Counter(_WORD.findall(text))
         saved = {word: (len(word) - 2) * count for word, count in counts.items() if count > 2 and len(word) > 2}
         codes = _codes(free)
