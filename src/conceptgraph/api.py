@@ -241,13 +241,13 @@ class ConceptGraph:
 
     def show(self, *, height: int = 640) -> Inline:
         """Return the map for a notebook's output; it needs no network."""
-        return Inline(framed_page(self.records), height=height)
+        return Inline(framed_page(self.records, self.vocabulary), height=height)
 
     def widget(self, *, height: int = 640) -> MapWidget:
         """Return the map as a widget whose ``selection`` can be read and set; needs the extra ``notebook``."""
         from conceptgraph.widget import MapWidget  # noqa: PLC0415 - anywidget is not always there
 
-        return MapWidget(self.records, height=height)
+        return MapWidget(self.records, vocabulary=self.vocabulary, height=height)
 
     def to_pyvis(self) -> Network:
         """Return the map as a `pyvis.network.Network`."""
@@ -257,12 +257,12 @@ class ConceptGraph:
         """Write one of the outputs of `conceptgraph.export.EXPORTERS` to a file and return its path."""
         if name not in EXPORTERS:
             raise ValueError(f"no such output: {name}; there are {', '.join(EXPORTERS)}")
-        export(self.records, name, Path(path))
+        export(self.records, name, Path(path), vocabulary=self.vocabulary if EXPORTERS[name].vocabulary else None)
         return Path(path)
 
     def save(self, folder: str | Path) -> Path:
         """Keep the graph in a graph folder, with the outputs that every build makes."""
-        pipeline.save(self.records, Path(folder))
+        pipeline.save(self.records, Path(folder), self.vocabulary)
         return Path(folder)
 
 

@@ -163,7 +163,7 @@ def build(
             changes = job.finish()
         records = _once(lambda: read_records(connection, folder / FILE))
         _keep_index(connection, records)
-        written = _refresh(connection, folder, records) if exports else []
+        written = _refresh(connection, folder, records, vocabulary) if exports else []
         counts = [_count(connection, table) for table in ("articles", "concepts", "mentions")]
     return Built(
         articles=counts[0],
@@ -183,10 +183,12 @@ def _keep_index(connection: sqlite3.Connection, records: Callable[[], Records]) 
         keep_index(connection, records)
 
 
-def _refresh(connection: sqlite3.Connection, folder: Path, records: Callable[[], Records]) -> list[Path]:
+def _refresh(
+    connection: sqlite3.Connection, folder: Path, records: Callable[[], Records], vocabulary: Vocabulary
+) -> list[Path]:
     from conceptgraph import exporting  # noqa: PLC0415 - slow to import
 
-    return exporting.refresh(connection, folder, records)
+    return exporting.refresh(connection, folder, records, vocabulary)
 
 
 def _once(make: Callable[[], Records]) -> Callable[[], Records]:

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conceptgraph.model import Records
+    from conceptgraph.vocabulary import Vocabulary
 
 _MADE = {"__pycache__", "cache"}
 """Folders of files that are made from others."""
 
 
-def refresh(connection: sqlite3.Connection, folder: Path, records: Callable[[], Records]) -> list[Path]:
+def refresh(
+    connection: sqlite3.Connection, folder: Path, records: Callable[[], Records], vocabulary: Vocabulary | None
+) -> list[Path]:
     """Write the outputs that every build makes, where they are missing, damaged or stale; return those written.
 
     Each is stamped, in the graph folder's file, with the graph and the code that it was made from and with the file's
@@ -34,6 +37,8 @@ def refresh(connection: sqlite3.Connection, folder: Path, records: Callable[[], 
         The graph folder.
     records
         Gives the records; called only when an output must be made.
+    vocabulary
+        What they were made with, if it is at hand.
     """
     _clean(folder)
     (digest,) = connection.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()
@@ -45,7 +50,7 @@ def refresh(connection: sqlite3.Connection, folder: Path, records: Callable[[], 
         made_of = f"{digest} {_code()}"
         if exporter.default and stamps.get(exporter.file) != f"{made_of} {_state(path)}":
             given = given or [records()]
-            exporters.export(given[0], name, path)
+            exporters.export(given[0], name, path, vocabulary=vocabulary)
             with transaction(connection):
                 row = exporter.file, f"{made_of} {_state(path)}"
                 connection.execute("INSERT OR REPLACE INTO exports VALUES (?, ?)", row)

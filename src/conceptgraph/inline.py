@@ -12,6 +12,7 @@ from conceptgraph.export.explorer import explorer_page
 
 if TYPE_CHECKING:
     from conceptgraph.model import Records
+    from conceptgraph.vocabulary import Vocabulary
 
 SANDBOX = "allow-scripts allow-popups allow-downloads"
 """What the framed page may do; it has an origin of its own and so cannot touch the notebook."""
@@ -43,14 +44,14 @@ class Inline:
         )
 
 
-def framed_page(records: Records) -> str:
-    """Return the explorer as a page that can live in a frame.
+def framed_page(records: Records, vocabulary: Vocabulary | None = None) -> str:
+    """Return the explorer as a page that can live in a frame; `vocabulary` is what the records were made with.
 
     A framed page has no address that its scripts may change, so a script of ours stands in for that, and passes the
     selection on to the notebook and back.
     """
     script = files("conceptgraph").joinpath("widget", "frame.js").read_text("utf-8")
-    return with_script(explorer_page(records), script)
+    return with_script(explorer_page(records, vocabulary=vocabulary), script)
 
 
 def with_script(page: str, script: str) -> str:

@@ -152,8 +152,17 @@ def corpus_stage(extractions: Iterable[Extraction], vocabulary: Vocabulary) -> R
     )
 
 
-def save(records: Records, folder: Path) -> list[Path]:
+def save(records: Records, folder: Path, vocabulary: Vocabulary | None = None) -> list[Path]:
     """Keep the records in the graph folder, and make its exports anew where they are of another build.
+
+    Parameters
+    ----------
+    records
+        The graph.
+    folder
+        The graph folder.
+    vocabulary
+        What the graph was made with, for study paths in the explorer.
 
     Returns
     -------
@@ -171,4 +180,4 @@ def save(records: Records, folder: Path) -> list[Path]:
     path = store.write(folder, records)
     with writing(folder) as connection:
         keep_index(connection, lambda: read_records(connection, path))
-        return exporting.refresh(connection, folder, lambda: read_records(connection, path))
+        return exporting.refresh(connection, folder, lambda: read_records(connection, path), vocabulary)

@@ -9,6 +9,7 @@ import pytest
 
 from conceptgraph.export.explorer import explorer_page
 from conceptgraph.model import Article, ArticleConcept, Concept, Evidence, Fact, Label, Mention, Records, Relation
+from conceptgraph.vocabulary import Vocabulary
 from tests.browser.explorer_page import opened, started
 
 if TYPE_CHECKING:
@@ -57,7 +58,11 @@ def nasty() -> Records:
 
 def _nasty(payload: str) -> tuple[Article, Concept, list[Mention], list[ArticleConcept], Relation]:
     text = f"Kafka {payload} a log. It feeds a queue."
-    facts = (Fact(kind="broader", target="queue", reason=payload),)
+    facts = (
+        Fact(kind="broader", target="queue", reason=payload),
+        Fact(kind="requires", target=f"log{payload}", reason=payload),
+        Fact(kind="requires", target="queue", reason=payload),
+    )
     labels = (Label(text=f"{payload} x"), Label(text=payload))
     concept = Concept(id=f"kafka{payload}", labels=labels, kind="technology", definition=payload, facts=facts)
     article = Article(
@@ -80,10 +85,19 @@ class Topic(NamedTuple):
     articles: tuple[str, ...]
 
 
+def beyond() -> list[Concept]:
+    """Return what these concepts need and no article mentions."""
+    return [
+        Concept(id=f"log{payload}", labels=(Label(text=payload),), kind="technology", definition=payload)
+        for payload in PAYLOADS
+    ]
+
+
 def check(page: Page) -> None:
     assert page.evaluate("window.pwned") is None
     bad = page.evaluate(
         """() => [...document.querySelectorAll('.app :is(script, img, iframe, style, details), .app a[href]')]
+        .filter(e => !e.matches('details.needed'))
         .filter(e => !(e.localName === 'a' && /^https?:/.test(e.href) && e.rel === 'noopener noreferrer'))
         .map(e => e.outerHTML)"""
     )
@@ -98,7 +112,9 @@ def test_no_script_runs_from_any_field(flags: tuple[str, ...], tmp_path: Path) -
         Topic(payload, (concept.id,), (article.id,))
         for payload, concept, article in zip(PAYLOADS, records.concepts, records.articles, strict=False)
     ]
-    path.write_text(explorer_page(records, communities=topics), "utf-8")
+    path.write_text(
+        explorer_page(records, communities=topics, vocabulary=Vocabulary.of([*records.concepts, *beyond()])), "utf-8"
+    )
     with started(flags) as browser, opened(browser, path) as page:
         ids = page.evaluate("() => document.querySelectorAll('.topic').length")
         assert ids > 0
@@ -112,6 +128,8 @@ def test_no_script_runs_from_any_field(flags: tuple[str, ...], tmp_path: Path) -
                 f"link/{quote('article:a/' + seen, safe='')}/{quote('kafka' + seen, safe='')}",
                 f"path/{quote('kafka' + seen, safe='')}/queue",
                 f"community/{number}",
+                f"study/{quote('kafka' + seen, safe='')}",
+                f"study/{quote('article:a/' + seen, safe='')}+queue?minutes=1&without=x",
             ):
                 page.evaluate("hash => { location.hash = hash }", address)
                 page.wait_for_function("hash => location.hash === '#' + hash", arg=address)

@@ -18,14 +18,13 @@ from conceptgraph.export.explorer import explorer_page, served_page
 from conceptgraph.export.explorer.packing import read
 from conceptgraph.export.explorer.serve import server
 from conceptgraph.extract import extract
-from conceptgraph.model import Evidence, Label, Records, Relation
+from conceptgraph.model import Concept, Fact, Label, Records
 from conceptgraph.pipeline import corpus_stage
+from conceptgraph.vocabulary import Vocabulary
 from tests.conftest import article
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from conceptgraph import Vocabulary
 
 TEXT = "One\n\nKafka 🚀 is a log. 🚀🚀 A queue feeds Kafka.\n\nReplication of a queue is C++ code."
 
@@ -34,6 +33,10 @@ TEXT = "One\n\nKafka 🚀 is a log. 🚀🚀 A queue feeds Kafka.\n\nReplication
 def records(small: Vocabulary) -> Records:
     articles = [article(TEXT, id="one", title="One"), article("Kafka is a queue.", id="two", title="Two")]
     return corpus_stage([extract(each, small) for each in articles], small)
+
+
+def thing(id_: str, name: str, *facts: Fact) -> Concept:
+    return Concept(id=id_, labels=(Label(text=name),), kind="technology", definition="A thing.", facts=facts)
 
 
 def data_of(page: str) -> dict[str, Any]:
@@ -93,7 +96,8 @@ def test_beyond_the_budget_sentences_and_texts_are_left_out_and_it_says_so(
     with caplog.at_level(logging.WARNING):
         little = data_of(explorer_page(records, budget=10))
     assert whole["left_out"] == []
-    assert len(little["left_out"]) == 3
+    assert len(little["left_out"]) == 5
+    assert little["study"]["minutes"] == whole["study"]["minutes"], "paths stay"
     assert "the articles' texts" in caplog.text
     assert little["reader"]["text"] == []
     assert set(little["links"]["quote"]) == {0}
@@ -102,16 +106,27 @@ def test_beyond_the_budget_sentences_and_texts_are_left_out_and_it_says_so(
     assert len(little["strings"]) < len(whole["strings"])
 
 
-def test_given_relations_reach_the_page(records: Records) -> None:
-    evidence = (Evidence(technique="vocabulary", detail="A log is a queue that forgets nothing."),)
-    need = Relation(source="apache-kafka", target="message-queue", kind="requires", confidence=0.8, evidence=evidence)
-    elsewhere = Relation(source="apache-kafka", target="not-here", kind="requires", confidence=0.8)
+def test_related_articles_reach_the_page(records: Records) -> None:
     like = {"one": [("two", 0.5, ("apache-kafka", "not-here"))]}
-    data = data_of(explorer_page(records, related=like, prerequisites=[need, elsewhere]))
-    assert data["prerequisites"]["confidence"] == [80]
-    assert data["strings"][data["prerequisites"]["why"][0]] == evidence[0].detail
+    data = data_of(explorer_page(records, related=like))
     kafka = data["concepts"]["id"].index("apache-kafka")
     assert data["related"] == {"source": [0], "target": [1], "score": [50], "shared": [[kafka]]}
+
+
+def test_what_is_needed_reaches_the_page_from_beyond_the_articles(records: Records) -> None:
+    need = Fact(kind="requires", target="log", reason="Apache Kafka is a Log.")
+    kafka, log = (
+        thing(id_, name, *facts) for id_, name, facts in (("apache-kafka", "Kafka", [need]), ("log", "Log", []))
+    )
+    data = data_of(explorer_page(records, vocabulary=Vocabulary.of([kafka, log])))
+    study, ids = data["study"], data["concepts"]["id"]
+    assert study["beyond"]["id"] == ["log"]
+    assert ids[study["beyond"]["after"][0] - 1] < "log"
+    assert study["needs"] == [len(ids)]
+    assert study["count"][ids.index("apache-kafka")] == 1
+    assert study["tiers"] == [["vocabulary", 100]]
+    assert study["why"] == ["\x01 is a \x02."]
+    assert study["needed_by"][-1] == 1
 
 
 def test_an_empty_graph_makes_a_page() -> None:

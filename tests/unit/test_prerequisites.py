@@ -154,3 +154,16 @@ def test_a_closure_goes_so_far_and_no_farther() -> None:
     assert graph.closure(["a"]) == ["e", "d", "c", "b", "a"]
     assert graph.needed(["a"], reach=None) == set(IDS)
     assert graph.score("a", "h") > 0
+
+
+def test_weights_without_mentions_are_evidence_too() -> None:
+    vocabulary = Vocabulary.of([concept("log", "Log"), concept("broker", "Broker")])
+    rows = [("a", "broker", True), ("a", "log", False), ("b", "broker", True), ("b", "log", False), ("c", "log", True)]
+    records = Records(
+        build="b",
+        articles=tuple(Article(id=id_, title=id_, text="") for id_ in "abc"),
+        concepts=tuple(vocabulary[id_] for id_ in ("broker", "log")),
+        article_concepts=tuple(ArticleConcept(article=a, concept=c, weight=0.5, core=core) for a, c, core in rows),
+    )
+    (need,) = prerequisite_graph(vocabulary, records).direct("broker")
+    assert (need.needs, need.tier, need.article) == ("log", "mentions", "")

@@ -27,6 +27,16 @@ test("a file adds to what is known; one of another form changes nothing", () => 
   assert.equal(parseKnown("null"), null);
 });
 
+test("what was read is kept apart from what is known", () => {
+  const place = storage();
+  new Known(place).set("a", true);
+  const read = new Known(place, "read");
+  read.set("x", true);
+  assert.deepEqual([...new Known(place, "read").ids], ["x"]);
+  assert.deepEqual([...new Known(place).ids], ["a"]);
+  assert.deepEqual(JSON.parse(read.toJson()), { read: ["x"] });
+});
+
 test("a browser that keeps nothing is no reason to fail", () => {
   const refusing = { getItem: () => { throw new Error("denied"); }, setItem: () => { throw new Error("denied"); } };
   const known = new Known(refusing);

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conceptgraph.model import Records
+    from conceptgraph.vocabulary import Vocabulary
 
     Content = str | Iterable[str | bytes]
 
@@ -35,18 +36,21 @@ __all__ = ["EXPORTERS", "Exporter", "export", "neighbourhood", "to_pyvis"]
 class Exporter(NamedTuple):
     """An output: its name in the graph folder, its writer, whether every build makes it, and whether it is a folder.
 
+    A writer that shows more than the graph takes the keyword ``vocabulary`` too, and `vocabulary` says so.
+
     A writer of one file returns its text or yields the pieces of it; one of a folder yields for each file its path in
     the folder, with ``/`` between names, and its content.
     """
 
     file: str
-    write: Callable[[Records], Content | Iterable[tuple[str, Content]]]
+    write: Callable[..., Content | Iterable[tuple[str, Content]]]
     default: bool = False
     folder: bool = False
+    vocabulary: bool = False
 
 
 EXPORTERS: dict[str, Exporter] = {
-    "explorer": Exporter("index.html", explorer_page, default=True),
+    "explorer": Exporter("index.html", explorer_page, default=True, vocabulary=True),
     "json": Exporter("graph.json", node_link, default=True),
     "pyvis": Exporter("concept-map.html", concept_map, default=True),
     "graphml": Exporter("graph.graphml", graphml),
@@ -66,8 +70,19 @@ CONTENTS = ".conceptgraph-export"
 """The list, in a folder that an export made, of the files that are its own to replace and remove."""
 
 
-def export(records: Records, name: str, path: Path) -> None:
+def export(records: Records, name: str, path: Path, *, vocabulary: Vocabulary | None = None) -> None:
     """Write one output to `path`: a file whole or not at all, a folder file by file.
+
+    Parameters
+    ----------
+    records
+        The graph.
+    name
+        One of `EXPORTERS`.
+    path
+        Where to write.
+    vocabulary
+        What the graph was made with, for outputs that show more of it than the graph has.
 
     Raises
     ------
@@ -79,7 +94,7 @@ def export(records: Records, name: str, path: Path) -> None:
         The file or the folder cannot be written.
     """
     exporter = EXPORTERS[name]
-    content = exporter.write(records)
+    content = exporter.write(records, vocabulary=vocabulary) if exporter.vocabulary else exporter.write(records)
     if exporter.folder:
         _write_folder(path, cast("Iterable[tuple[str, Content]]", content))
     else:

@@ -50,16 +50,17 @@ def mentioned(records: Records, ids: Container[str]) -> Iterator[Prerequisite]:
             if other == concept or count < LEAST or kinds[other] == "organization" or not about[other]:
                 continue
             if reference_distance(concept, other, about=about, speaks=speaks) > 0:
-                where = first[min(about[concept] & {a for a in about[concept] if other in speaks[a]}), other]
+                where = first.get((min(a for a in about[concept] if other in speaks[a]), other))
                 yield Prerequisite(
                     concept=concept,
                     needs=other,
                     tier="mentions",
                     confidence=round(min(BASE + STEP * (count - LEAST), MOST), 3),
                     reason=f"{count} articles about {names[concept]} speak of {names[other]}, and not the reverse.",
-                    article=where.article,
-                    start=where.start,
-                    end=where.end,
+                    # Weights may come without the mentions behind them.
+                    article=where.article if where else "",
+                    start=where.start if where else 0,
+                    end=where.end if where else 0,
                 )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conceptgraph.model import Article
-from conceptgraph.slices import with_id
+from conceptgraph.slices import concepts_of, with_id
 from conceptgraph.study.choose import choose
 from conceptgraph.study.order import reading_order
 from conceptgraph.study.path import Cut, Gap, Step, StudyPath
-from conceptgraph.study.reading import WORDS_A_MINUTE, readings, worths
+from conceptgraph.study.reading import WORDS_A_MINUTE, hundredths, readings, worths
 from conceptgraph.study.steps import steps
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ def _ids(goals: Iterable[Article | Concept]) -> tuple[str, ...]:
 def _aims(records: Records, goal: Article | Concept) -> list[str]:
     if not isinstance(goal, Article):
         return [goal.id]
-    return [row.concept for row in records.article_concepts if row.article == goal.id and row.core]
+    core = [row for row in concepts_of(records, goal.id) if row.core]
+    return [row.concept for row in sorted(core, key=lambda row: (-hundredths(row), row.concept))]
 
 
 def _depths(graph: PrerequisiteGraph, aims: Sequence[str], order: Collection[str]) -> dict[str, int]:
@@ -115,7 +116,7 @@ def _depths(graph: PrerequisiteGraph, aims: Sequence[str], order: Collection[str
 
 
 def _with_own(
-    candidates: Sequence[Reading], own: Collection[str], worth: Mapping[str, float], minutes: int | None
+    candidates: Sequence[Reading], own: Collection[str], worth: Mapping[str, int], minutes: int | None
 ) -> list[Reading]:
     """Return the articles to read: those that are goals themselves, if they fit, and the best of the others."""
     fixed = [one for one in candidates if one.article in own]
@@ -123,14 +124,14 @@ def _with_own(
     if minutes is not None and spent > minutes:
         return choose(candidates, worth, minutes=minutes)
     done = {id_ for one in fixed for id_ in one.explains}
-    rest = {id_: 0.0 if id_ in done else value for id_, value in worth.items()}
+    rest = {id_: 0 if id_ in done else value for id_, value in worth.items()}
     others = [one for one in candidates if one.article not in own]
     chosen = choose(others, rest, minutes=None if minutes is None else minutes - spent)
     return [*fixed, *chosen]
 
 
 def _left_out(
-    candidates: Sequence[Reading], chosen: Sequence[Reading], worth: Mapping[str, float], minutes: int | None
+    candidates: Sequence[Reading], chosen: Sequence[Reading], worth: Mapping[str, int], minutes: int | None
 ) -> list[Reading]:
     """Return what one would read besides, had one the time."""
     if minutes is None:
@@ -166,7 +167,7 @@ def _note(candidates: Sequence[Reading], chosen: Sequence[Reading], minutes: int
 def _nothing(
     goals: Sequence[Article | Concept], known: Collection[str], minutes: int | None, concepts: Mapping[str, Concept]
 ) -> StudyPath:
-    names = {id_: concepts[id_].name for id_ in known if id_ in concepts}
+    names = {id_: concepts[id_].name for id_ in {*known, *_ids(goals)} if id_ in concepts}
     said = ", ".join(goal.title if isinstance(goal, Article) else goal.name for goal in goals)
     return StudyPath(
         goals=_ids(goals),

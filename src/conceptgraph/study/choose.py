@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from conceptgraph.study.reading import MENTIONED
+from conceptgraph.study.reading import MENTIONED, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,26 +13,24 @@ if TYPE_CHECKING:
     from conceptgraph.study.reading import Reading
 
 EXACT = 12
-"""Up to so many articles all choices are tried; beyond, the greedy one with an improvement is taken."""
-ASIDE = 0.02
+"""Up to so many articles all choices are tried; beyond, the greedy one, or one article if that is worth more alone."""
+ASIDE = UNIT // 50
 """What each concept that an article is about and that does not serve the goal takes off its worth."""
 MOST_ASIDE = 10
 """How many such concepts count at most."""
-LEAST = 0.3
+LEAST = 3 * UNIT // 10
 """Least worth of what an article adds for it to be read at all."""
 
 
-def worth_of(chosen: Sequence[Reading], worths: Mapping[str, float]) -> float:
+def worth_of(chosen: Sequence[Reading], worths: Mapping[str, int]) -> int:
     """Return the worth of reading some articles: each needed concept once, as well as the best of them has it."""
     explained = {id_ for one in chosen for id_ in one.explains}
     spoken = {id_ for one in chosen for id_ in one.mentions} - explained
     aside = sum(min(len(one.asks), MOST_ASIDE) for one in chosen)
-    # Summed in one order: the same choice has the same worth to the last bit.
-    covered = sum(worths[id_] for id_ in sorted(explained)) + MENTIONED * sum(worths[id_] for id_ in sorted(spoken))
-    return covered - ASIDE * aside
+    return sum(worths[id_] for id_ in explained) + sum(worths[id_] // MENTIONED for id_ in spoken) - ASIDE * aside
 
 
-def choose(candidates: Sequence[Reading], worths: Mapping[str, float], *, minutes: int | None) -> list[Reading]:
+def choose(candidates: Sequence[Reading], worths: Mapping[str, int], *, minutes: int | None) -> list[Reading]:
     """Return the articles to read, by id.
 
     Maximum coverage within a budget (Khuller, Moss and Naor 1999, "The budgeted maximum coverage problem"): exact for
@@ -63,7 +61,7 @@ def choose(candidates: Sequence[Reading], worths: Mapping[str, float], *, minute
     return sorted(best, key=lambda one: one.article)
 
 
-def _greedy(candidates: Sequence[Reading], worths: Mapping[str, float], minutes: int | None) -> list[Reading]:
+def _greedy(candidates: Sequence[Reading], worths: Mapping[str, int], minutes: int | None) -> list[Reading]:
     chosen: list[Reading] = []
     left = sorted(candidates, key=lambda one: one.article)
     explained: set[str] = set()
@@ -71,11 +69,11 @@ def _greedy(candidates: Sequence[Reading], worths: Mapping[str, float], minutes:
     explainable = {id_ for one in candidates for id_ in one.explains}
     spent = 0
 
-    def gain(one: Reading) -> float:
+    def gain(one: Reading) -> int:
         """Return what an article adds to those chosen: the difference that it makes to `worth_of`."""
-        new = sum(worths[id_] * ((1 - MENTIONED) if id_ in spoken else 1.0) for id_ in one.explains - explained)
-        aside = sum(worths[id_] for id_ in one.mentions - explained - spoken)
-        return new + MENTIONED * aside - ASIDE * min(len(one.asks), MOST_ASIDE)
+        new = sum(worths[id_] - (worths[id_] // MENTIONED if id_ in spoken else 0) for id_ in one.explains - explained)
+        aside = sum(worths[id_] // MENTIONED for id_ in one.mentions - explained - spoken)
+        return new + aside - ASIDE * min(len(one.asks), MOST_ASIDE)
 
     while left:
         left = [one for one in left if minutes is None or spent + one.minutes <= minutes]

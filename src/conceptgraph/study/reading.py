@@ -17,10 +17,16 @@ WORDS_A_MINUTE = 238
 """Silent reading of non-fiction by adults (Brysbaert 2019, "How many words do we read per minute?")."""
 CODE_WORDS_A_MINUTE = 80
 """Code is read about three times as slowly; an estimate."""
-EXPLAINS = 0.33
-"""Least weight of a concept that an article explains without being about it: defined in passing, taken up again."""
-MENTIONED = 0.25
-"""What an article's passing mention of a concept is worth, of what its explaining it is."""
+EXPLAINS = 33
+"""Least weight, in whole hundredths, of a concept that an article explains without being about it: defined in passing,
+taken up again."""
+UNIT = 2_100
+"""What explaining a concept is worth that a goal needs directly. Worths are whole numbers, so that equals are equal to
+the last bit, in whatever order they are added and in whatever language: all shares below divide this one."""
+GOAL = 3 * UNIT
+"""What explaining a goal is worth."""
+MENTIONED = 4
+"""An article's passing mention of a concept is worth this part of what its explaining it is."""
 
 
 @record
@@ -93,7 +99,12 @@ def readings(
 
 
 def _explains(row: ArticleConcept) -> bool:
-    return row.core or row.weight >= EXPLAINS
+    return row.core or hundredths(row) >= EXPLAINS
+
+
+def hundredths(row: ArticleConcept) -> int:
+    """Return a weight as the page has it; what no reader can see decides nothing."""
+    return round(100 * row.weight)
 
 
 def _reading(
@@ -110,8 +121,8 @@ def _reading(
     )
 
 
-def worths(order: Sequence[str], goals: Collection[str], depth: Mapping[str, int]) -> dict[str, float]:
-    """Return what it is worth to have each needed concept explained: 3 for a goal, less the farther from one.
+def worths(order: Sequence[str], goals: Collection[str], depth: Mapping[str, int]) -> dict[str, int]:
+    """Return what it is worth to have each needed concept explained: most for a goal, less the farther from one.
 
     Parameters
     ----------
@@ -122,4 +133,4 @@ def worths(order: Sequence[str], goals: Collection[str], depth: Mapping[str, int
     depth
         How many steps each is from the nearest goal.
     """
-    return {id_: 3.0 if id_ in goals else 1.0 / (1 + 0.25 * (depth.get(id_, 1) - 1)) for id_ in order}
+    return {id_: GOAL if id_ in goals else 4 * UNIT // (3 + depth.get(id_, 1)) for id_ in order}

@@ -104,16 +104,26 @@ def _name(id_: str, concepts: Mapping[str, Concept]) -> str:
 
 
 def _sections(article: Article, mentions: Sequence[Mention], lesson: Sequence[str]) -> tuple[str, ...]:
-    """Return the headings of the innermost sections in which most of the lesson's mentions stand."""
+    """Return the headings of the sections in which the lesson's concepts are mentioned twice or more."""
     places = [mention.start for mention in mentions if mention.concept in lesson]
-    found = []
-    for section in article.sections:
-        inner = [s for s in article.sections if section.start <= s.start < section.end and s.level > section.level]
-        own_end = min((s.start for s in inner), default=section.end)
-        count = sum(section.start <= at < own_end for at in places)
-        if section.heading and section.level > 1 and count >= 2:
-            found.append(section.heading)
+    found = [heading for heading, start, end in stretches(article) if sum(start <= at < end for at in places) >= 2]
     return tuple(found) if len(found) <= SECTIONS else ()
+
+
+def stretches(article: Article) -> Iterator[tuple[str, int, int]]:
+    """Yield heading, start and end of each section below the title, as far as its own text goes.
+
+    Parameters
+    ----------
+    article
+        The article. A section with sections inside ends where the first of them begins.
+    """
+    for section in article.sections:
+        inner = [
+            s.start for s in article.sections if section.start <= s.start < section.end and s.level > section.level
+        ]
+        if section.heading and section.level > 1:
+            yield section.heading, section.start, min(inner, default=section.end)
 
 
 def _alternatives(

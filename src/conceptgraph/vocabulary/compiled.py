@@ -148,7 +148,7 @@ def _pair(row: list[int] | None) -> tuple[int, int] | None:
 
 def digest_of(rows: Mapping[str, str]) -> str:
     """Return a short hash of packed concepts, whatever their order."""
-    return hashlib.blake2b(dump(dict(sorted(rows.items()))).encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(dump(dict(sorted(rows.items()))).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -19,6 +19,7 @@ except ImportError:
 
 if TYPE_CHECKING:
     from conceptgraph.model import Records
+    from conceptgraph.vocabulary import Vocabulary
 
 
 class MapWidget(anywidget.AnyWidget):
@@ -28,6 +29,8 @@ class MapWidget(anywidget.AnyWidget):
     ----------
     records
         The graph's records.
+    vocabulary
+        What they were made with, for study paths.
     height
         Of the frame, in pixels.
 
@@ -42,8 +45,8 @@ class MapWidget(anywidget.AnyWidget):
     height = traitlets.Int(640).tag(sync=True)
     selection = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, records: Records, *, height: int = 640) -> None:
-        super().__init__(page=framed_page(records), height=height)
+    def __init__(self, records: Records, *, vocabulary: Vocabulary | None = None, height: int = 640) -> None:
+        super().__init__(page=framed_page(records, vocabulary), height=height)
         self._records = records
 
     def select(self, name: str) -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from conceptgraph.export.explorer.inputs import Group, Related
-    from conceptgraph.model import Records, Relation
+    from conceptgraph.model import Records
+    from conceptgraph.vocabulary import Vocabulary
 
 __all__ = ["explorer_page", "served_page"]
 
@@ -36,7 +37,7 @@ def explorer_page(
     records: Records,
     *,
     related: Mapping[str, Sequence[Related]] | None = None,
-    prerequisites: Sequence[Relation] | None = None,
+    vocabulary: Vocabulary | None = None,
     positions: Mapping[str, tuple[float, float]] | None = None,
     communities: Sequence[Group] | None = None,
     budget: int = BUDGET,
@@ -49,8 +50,8 @@ def explorer_page(
         The graph to show.
     related
         For an article's id the articles like it: (article id, score in [0, 1], ids of the shared concepts).
-    prerequisites
-        Relations whose source needs the target first; what the vocabulary requires when not given.
+    vocabulary
+        What there is to know before what: for study paths. The graph's own concepts when not given.
     positions
         A place for each node, by node id; computed when not given.
     communities
@@ -76,7 +77,7 @@ def explorer_page(
         positions=layout(records, groups=groups) if positions is None else positions,
         communities=community.communities(records, groups=groups) if communities is None else communities,
         related=related or {},
-        prerequisites=_required(records) if prerequisites is None else prerequisites,
+        vocabulary=_vocabulary(records) if vocabulary is None else vocabulary,
     )
     text = packed(data, budget=budget)
     if data["left_out"]:
@@ -84,8 +85,10 @@ def explorer_page(
     return _rendered(records, text)
 
 
-def _required(records: Records) -> list[Relation]:
-    return [relation for relation in records.relations if relation.kind == "requires"]
+def _vocabulary(records: Records) -> Vocabulary:
+    from conceptgraph.vocabulary import Vocabulary  # noqa: PLC0415 - slow to import
+
+    return Vocabulary.of(concept for concept in records.concepts if concept.known)
 
 
 def served_page(page: str) -> str:

@@ -52,18 +52,34 @@ def _drop_texts(data: dict[str, Any]) -> str:
     return "the articles' texts"
 
 
+def _drop_sections(data: dict[str, Any]) -> str:
+    data["study"]["headings"] = data["study"]["places"] = []
+    return "which sections of an article to study"
+
+
 def _drop_sentences(data: dict[str, Any]) -> str:
     data["links"]["quote"] = [0] * len(data["links"]["quote"])
     _drop_unused(data)
     return "the quoted sentences"
 
 
-_STEPS: tuple[Callable[[dict[str, Any]], str], ...] = (_keep_best_sentences, _drop_texts, _drop_sentences)
+def _drop_reasons(data: dict[str, Any]) -> str:
+    data["study"]["why"] = []
+    return "why one concept needs another"
+
+
+_STEPS: tuple[Callable[[dict[str, Any]], str], ...] = (
+    _keep_best_sentences,
+    _drop_texts,
+    _drop_sections,
+    _drop_sentences,
+    _drop_reasons,
+)
 
 
 def _drop_unused(data: dict[str, Any]) -> None:
     """Renumber the strings so that only those in use are kept."""
-    columns = [data["links"], data["relations"], data["prerequisites"], data["citations"]]
+    columns = [data["links"], data["relations"], data["citations"]]
     lists = [each[name] for each in columns for name in ("quote", "why") if name in each]
     used = sorted({number for numbers in lists for number in numbers} | {0})
     new = {old: number for number, old in enumerate(used)}

@@ -14,6 +14,8 @@ from conceptgraph.article_rows import Articles, article_ids
 from conceptgraph.cooccurrence import Together
 from conceptgraph.evidence import quotes
 from conceptgraph.export.explorer.reader import reader_columns
+from conceptgraph.export.explorer.strings import Strings
+from conceptgraph.export.explorer.study import study_columns
 from conceptgraph.export.palette import ARTICLE, LOOKS
 from conceptgraph.graph import article_node, concept_node
 
@@ -22,26 +24,12 @@ if TYPE_CHECKING:
 
     from conceptgraph.export.explorer.inputs import Group, Related
     from conceptgraph.model import Concept, Evidence, Records, Relation
+    from conceptgraph.vocabulary import Vocabulary
 
 FORMAT = 1
 STRONGEST = 8
 """How many ``co_occurs`` links of a concept the page keeps, from the strongest: a page is read, not computed on."""
 _KINDS = tuple(LOOKS)
-
-
-class Strings:
-    """Strings kept once and referred to by number; 0 stands for none."""
-
-    def __init__(self) -> None:
-        self.kept: list[str] = [""]
-        self._at: dict[str, int] = {"": 0}
-
-    def add(self, text: str) -> int:
-        """Return the number of a string."""
-        number = self._at.setdefault(text, len(self.kept))
-        if number == len(self.kept):
-            self.kept.append(text)
-        return number
 
 
 def page_data(
@@ -50,7 +38,7 @@ def page_data(
     positions: Mapping[str, tuple[float, float]],
     communities: Sequence[Group],
     related: Mapping[str, Sequence[Related]],
-    prerequisites: Iterable[Relation],
+    vocabulary: Vocabulary,
 ) -> dict[str, Any]:
     """Return all that the page knows, as columns ready for JSON.
 
@@ -64,8 +52,8 @@ def page_data(
         Concepts and articles that belong together, with names, largest first.
     related
         For an article's id the articles like it: (article id, score, ids of shared concepts).
-    prerequisites
-        Relations whose source needs the target first.
+    vocabulary
+        What there is to know, with what no article mentions.
 
     Returns
     -------
@@ -85,7 +73,7 @@ def page_data(
         "relations": _relations(kept_relations(records), concepts, strings),
         "citations": _citations(records, articles, strings),
         "related": _related(related, articles, concepts),
-        "prerequisites": _relations([*prerequisites], concepts, strings),
+        "study": study_columns(records, vocabulary, concepts),
         "communities": [group.name for group in communities],
         "reader": reader_columns(records, concepts),
         "strings": strings.kept,
@@ -178,8 +166,11 @@ def _surest(records: Records) -> dict[tuple[str, str], tuple[float, str]]:
 
 
 def kept_relations(records: Records) -> list[Relation]:
-    """Return the relations between concepts that the page keeps: all facts, and each concept's strongest company."""
-    between = [relation for relation in records.relations if relation.kind != "links_to"]
+    """Return the relations between concepts that the page keeps: the facts, and each concept's strongest company.
+
+    What a concept requires stands in the study columns.
+    """
+    between = [relation for relation in records.relations if relation.kind not in ("links_to", "requires")]
     company = [relation for relation in between if relation.kind == "co_occurs"]
     company.sort(key=lambda relation: (-relation.confidence, relation.source, relation.target))
     taken: dict[str, int] = defaultdict(int)

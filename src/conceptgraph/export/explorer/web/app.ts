@@ -6,12 +6,19 @@ import type { Hit } from "./search";
 import type { State } from "./state";
 import type { Visible } from "./visible";
 import type { Path } from "./paths";
+import type { StudyPath } from "./study/path";
+import type { Studies } from "./study/studies";
 
 export interface App {
   graph: Graph;
   state: State;
   visible: Visible;
   known: Known;
+  /** Articles that the reader ticked off. */
+  read: Known;
+  readonly studies: Studies;
+  /** The study path, if the place is one. */
+  study: StudyPath | null;
   /** Ways found for the place, if it is a path. */
   paths: Path[];
   /** Which of them is shown on the map. */

@@ -19,7 +19,7 @@ export interface Columns {
     confidence: number[]; technique: number[]; techniques: string[];
   };
   relations: RelationColumns;
-  prerequisites: RelationColumns;
+  study: StudyColumns;
   citations: { source: number[]; target: number[]; quote: number[] };
   related: { source: number[]; target: number[]; score: number[]; shared: number[][] };
   communities: string[];
@@ -31,6 +31,13 @@ export interface Columns {
 export interface RelationColumns {
   source: number[]; target: number[]; kind: number[]; kinds: string[];
   confidence: number[]; why: number[]; technique: number[]; techniques: string[];
+}
+
+/** Concepts that no article mentions are numbered after the graph's. */
+export interface StudyColumns {
+  beyond: { id: string[]; name: string[]; definition: string[]; after: number[] };
+  count: number[]; needs: number[]; tier: number[]; tiers: [tier: string, confidence: number][]; why: string[]; needed_by: number[];
+  minutes: number[]; headings: string[][]; places: number[][][];
 }
 
 /** Unpack what packing.py wrote. */

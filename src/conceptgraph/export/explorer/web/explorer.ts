@@ -17,11 +17,15 @@ import { link } from "./panel/link";
 import { community, overview } from "./panel/overview";
 import { nodeIcon } from "./panel/parts";
 import { path, submit } from "./panel/path";
+import { study } from "./panel/study";
 import { reader } from "./panel/reader";
 import { bestPaths, type Net, type Path } from "./paths";
 import { save } from "./save";
 import { makeIndex, search, type Hit, type Index } from "./search";
-import { fromHash, parent, START, toHash, type Place, type State } from "./state";
+import { fromHash, parent, START, toHash, type Place, type State, type Study } from "./state";
+import { emphasis } from "./study/emphasis";
+import { studyPath, type StudyPath } from "./study/path";
+import { Studies } from "./study/studies";
 import { isDark, themeSwitch } from "./theme_switch";
 import { around, visible, type Emphasis, type Visible } from "./visible";
 
@@ -41,6 +45,9 @@ export class Explorer implements App {
   state: State = START;
   visible: Visible;
   known = new Known(storage());
+  read = new Known(storage(), "read");
+  study: StudyPath | null = null;
+  private made: Studies | null = null;
   paths: Path[] = [];
   chosenPath = 0;
   private readonly map: MapView;
@@ -57,7 +64,7 @@ export class Explorer implements App {
     this.map = new MapView(byId<HTMLCanvasElement>("canvas"), {
       choose: (node) => this.goNode(node),
       chooseEdge: (edge) => this.go({ place: { at: "link", a: refOf(graph, graph.a[edge]!), b: refOf(graph, graph.b[edge]!) } }),
-      leave: () => { if (this.state.place.at !== "overview") this.go({ place: { at: "overview" }, hops: 0 }); },
+      leave: () => { if (this.state.place.at !== "overview" && !this.study) this.go({ place: { at: "overview" }, hops: 0 }); },
     });
     this.filters = new Filters(this);
     this.finder = new Combo(byId<HTMLInputElement>("search"), byId("results"), {
@@ -96,7 +103,15 @@ export class Explorer implements App {
     this.state = { ...this.state, ...change };
     const after = toHash(this.state);
     if (after !== before) this.record(after, replace);
-    this.render(change.place !== undefined && change.place !== place);
+    const refined = place.at === "study" && change.place?.at === "study";
+    this.render(change.place !== undefined && change.place !== place && !refined);
+    if (refined) this.afresh();
+  }
+
+  /** The study path is another one. */
+  private afresh(): void {
+    this.move();
+    if (this.study) this.say(this.studies.summary(this.study));
   }
 
   goNode(node: number): void {
@@ -113,7 +128,14 @@ export class Explorer implements App {
   }
 
   knowing(): void {
+    const before = this.study?.concepts.length;
     this.render(false);
+    if (this.study && before !== this.study.concepts.length) this.afresh();
+  }
+
+  get studies(): Studies {
+    this.made ??= new Studies(this.graph.data);
+    return this.made;
   }
 
   search(query: string): Hit[] {
@@ -158,6 +180,7 @@ export class Explorer implements App {
     if (moved) this.chosenPath = 0;
     const { place } = this.state;
     this.paths = place.at === "path" && place.a && place.b ? this.findPaths(this.at(place.a), this.at(place.b)) : [];
+    this.study = place.at === "study" ? this.findStudy(place) : null;
     this.visible = visible(this.graph, this.state, this.known.ids, this.selected);
     this.draw();
     if (moved) this.move();
@@ -170,10 +193,18 @@ export class Explorer implements App {
     return a < 0 || b < 0 ? [] : bestPaths((this.net ??= network(this.graph)), a, b, 3);
   }
 
-  private lit(): { lit: Emphasis | null; path: number[] } {
+  private findStudy({ goals: refs, minutes, without }: Study): StudyPath | null {
+    const goals = refs.flatMap((ref) => this.studies.goalAt(ref) ?? []);
+    const articles = this.graph.data.articles.id.flatMap((id, i) => (without.includes(id) ? [i] : []));
+    if (!goals.length) return null;
+    return studyPath(this.studies, goals, { known: this.studies.concepts(this.known.ids), minutes: minutes || null, without: new Set(articles) });
+  }
+
+  private lit(): { lit: Emphasis | null; path: number[]; numbered?: number[] } {
     const { place } = this.state;
     const found = this.paths[this.chosenPath];
     if (found) return { lit: { nodes: new Set(found.nodes), edges: found.edges }, path: found.nodes };
+    if (this.study) return { ...emphasis(this.graph, this.study), path: [] };
     if (place.at === "link") {
       const [a, b] = [this.at(place.a), this.at(place.b)];
       if (a >= 0 && b >= 0) return { lit: { nodes: new Set([a, b]), edges: edgesBetween(this.graph, a, b) }, path: [a, b] };
@@ -189,9 +220,9 @@ export class Explorer implements App {
     const { graph } = this;
     const known = new Uint8Array(graph.size);
     graph.data.concepts.id.forEach((id, i) => { known[i] = Number(this.known.ids.has(id)); });
-    const { lit, path: nodes } = this.lit();
+    const { lit, path: nodes, numbered = [] } = this.lit();
     this.scene = {
-      graph, visible: this.visible, lit, known, path: nodes, selected: this.selected,
+      graph, visible: this.visible, lit, known, path: nodes, numbered, selected: this.selected,
       theme: isDark() ? DARK : LIGHT, regions: regionsOf(graph, this.visible),
     };
     this.map.show(this.scene);
@@ -201,7 +232,7 @@ export class Explorer implements App {
     const { place } = this.state;
     const found = this.paths[this.chosenPath];
     if (found) this.map.fit(found.nodes);
-    else if (place.at === "link" || place.at === "community") this.map.fit(this.lit().lit?.nodes ?? []);
+    else if (place.at === "link" || place.at === "community" || this.study) this.map.fit(this.lit().lit?.nodes ?? []);
     else if (this.selected >= 0 && this.state.hops) this.map.fit(this.visible.nodes);
     else if (this.selected >= 0) this.map.reveal(this.selected);
   }
@@ -209,15 +240,22 @@ export class Explorer implements App {
   private panel(moved: boolean): void {
     const details = byId("details");
     const { place } = this.state;
+    const inside = details.contains(document.activeElement);
     const focused = moved ? -1 : focusable(details).indexOf(document.activeElement as HTMLElement);
+    const { id } = document.activeElement ?? { id: "" };
+    const open = [...details.querySelectorAll("details")].map((each) => each.open);
     details.replaceChildren(...this.view(place).filter((part) => part !== null));
     // What was made anew in the same place keeps the keyboard's focus.
-    if (focused >= 0) focusable(details)[focused]?.focus({ preventScroll: true });
+    if (!moved) details.querySelectorAll("details").forEach((each, i) => { each.open = open[i] ?? false; });
+    const same = id ? document.getElementById(id) : focusable(details)[focused];
+    if (focused >= 0) same?.focus({ preventScroll: true });
     document.documentElement.dataset["view"] = place.at;
     const name = this.named(place);
     document.title = name ? `${name} – ${TITLE}` : `${TITLE}: ${this.counts()}`;
     if (!moved) return;
     details.scrollTop = 0;
+    // What had the keyboard's focus is gone; where one was sent to is what comes next.
+    if (inside) this.toDetails();
     if (name) this.say(name);
   }
 
@@ -228,6 +266,7 @@ export class Explorer implements App {
   private view(place: Place): (HTMLElement | null)[] {
     const { graph } = this;
     if (place.at === "path") return path(this, this.at(place.a), this.at(place.b));
+    if (place.at === "study") return study(this, place);
     if (place.at === "community") return graph.data.communities[place.number] === undefined ? this.missing() : community(this, place.number);
     if (place.at === "link") {
       const [a, b] = [this.at(place.a), this.at(place.b)];
@@ -251,6 +290,7 @@ export class Explorer implements App {
       case "overview": return "";
       case "community": return this.graph.data.communities[place.number] ?? "";
       case "path": return place.a && place.b ? `${name(place.a)} → ${name(place.b)}` : "Find a path";
+      case "study": return this.study ? `Study path to ${this.study.goals.map((goal) => this.studies.goal(goal)).join(", ")}` : "Make a study path";
       case "link": return `${name(place.a)} – ${name(place.b)}`;
       default: return this.selected < 0 ? "" : name(place.node);
     }
@@ -282,6 +322,7 @@ export class Explorer implements App {
     const seen = () => ({ camera: this.map.camera, size: this.map.window });
     on("home", () => { this.go({ ...START }); this.map.fit(); });
     on("find-path", () => this.toPath());
+    on("make-study", () => this.toStudy());
     on("zoom-in", () => this.map.zoom(1.5));
     on("zoom-out", () => this.map.zoom(1 / 1.5));
     on("fit", () => this.map.fit(this.state.hops || this.state.within >= 0 ? this.visible.nodes : undefined));
@@ -301,6 +342,7 @@ export class Explorer implements App {
       map: () => this.map.canvas.focus(),
       details: () => this.toDetails(),
       path: () => this.toPath(),
+      study: () => this.toStudy(),
       filters: () => this.toFilters(),
       help: () => this.help(),
       hops: (count: number) => { if (this.selected >= 0) this.go({ hops: this.state.hops === count ? 0 : count }); },
@@ -334,6 +376,16 @@ export class Explorer implements App {
       this.go({ place: { at: "path", a, b: place.at === "link" ? place.b : "" }, hops: 0 });
     }
     submit();
+  }
+
+  private toStudy(): void {
+    const { place } = this.state;
+    if (place.at !== "study") {
+      const goals = place.at === "node" || place.at === "read" ? [place.node] : [];
+      this.go({ place: { at: "study", goals, minutes: 0, without: [] }, hops: 0 });
+    }
+    if (this.study) this.toDetails();
+    else byId("study-goal").focus();
   }
 
   private toDetails(): void {

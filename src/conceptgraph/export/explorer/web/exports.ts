@@ -4,6 +4,7 @@ import type { App } from "./app";
 import { edgeType, nameOf, refOf } from "./graph";
 import { toScreen, type Camera, type Size } from "./map/camera";
 import { draw, FONT, placeLabels } from "./map/draw";
+import { drawNumbers, svgNumbers } from "./map/numbers";
 import { radiusOf, type Scene } from "./map/scene";
 import { svgPath } from "./map/shapes";
 import { save } from "./save";
@@ -15,7 +16,10 @@ export function savePng(scene: Scene, { camera, size }: View): Promise<void> {
   const ratio = Math.max(2, window.devicePixelRatio || 1);
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { width: size.width * ratio, height: size.height * ratio });
-  for (const _ of draw(canvas.getContext("2d")!, scene, { camera, size, ratio })) void _;
+  const pen = canvas.getContext("2d")!;
+  for (const _ of draw(pen, scene, { camera, size, ratio })) void _;
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  drawNumbers(pen, scene, camera, size);
   return new Promise((done) => canvas.toBlob((blob) => {
     if (blob) save("concept-map.png", blob);
     done();
@@ -41,7 +45,7 @@ export function svgOf(scene: Scene, { camera, size }: View): string {
     const look = graph.isNew[node] ? `fill="${theme.ground}" stroke="${fill}" stroke-dasharray="3 2"` : `fill="${fill}"`;
     return `<path d="${svgPath(shape, ...at(node), radiusOf(scene, node, camera.k))}" ${look}${faint}><title>${escaped(nameOf(graph, node))}</title></path>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}"><rect width="100%" height="100%" fill="${theme.ground}"/><g stroke="${lit ? theme.lit : theme.edge}" fill="none">${lines.join("")}</g><g>${shapes.join("")}</g>${svgLabels(scene, { camera, size })}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}"><rect width="100%" height="100%" fill="${theme.ground}"/><g stroke="${lit ? theme.lit : theme.edge}" fill="none">${lines.join("")}</g><g>${shapes.join("")}</g>${svgLabels(scene, { camera, size })}${svgNumbers(scene, camera, size)}</svg>\n`;
 }
 
 function svgLabels(scene: Scene, { camera, size }: View): string {

@@ -95,10 +95,16 @@ function allEdges(data: Columns, concepts: number): Edges {
       add("mention", row, concepts + article, data.links.concept[row]!, data.links.weight[row]! / 100);
     }
   });
-  const relations = (type: EdgeType, table: RelationColumns) =>
-    table.source.forEach((source, i) => add(type, i, source, table.target[i]!, relationStrength(table, i)));
-  relations("relation", data.relations);
-  relations("need", data.prerequisites);
+  data.relations.source.forEach((source, i) => add("relation", i, source, data.relations.target[i]!, relationStrength(data.relations, i)));
+  const { study } = data;
+  let need = 0;
+  study.count.forEach((count, source) => {
+    for (const end = need + count; need < end; need++) {
+      const target = study.needs[need]!;
+      // What needs or is needed beyond the graph has no place on the map.
+      if (source < concepts && target < concepts) add("need", need, source, target, NEED * (study.tiers[study.tier[need]!]![1] / 100));
+    }
+  });
   const { citations, related } = data;
   citations.source.forEach((source, i) => add("citation", i, concepts + source, concepts + citations.target[i]!, 0.9));
   related.source.forEach((source, i) => {
@@ -106,6 +112,9 @@ function allEdges(data: Columns, concepts: number): Edges {
   });
   return edges;
 }
+
+/** How near what is needed is, where it is sure. */
+const NEED = 0.8;
 
 /** Facts are sure but say little of how near two are: "related" and mere company count less than "is a kind of". */
 function relationStrength(table: RelationColumns, i: number): number {

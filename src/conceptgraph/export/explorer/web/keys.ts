@@ -11,6 +11,7 @@ export const KEYS: [keys: string, does: string][] = [
   ["M", "to the map"],
   ["D", "to the details"],
   ["P", "find a path"],
+  ["S", "make a study path"],
   ["F", "filters"],
   ["1 2 3", "show only so many hops around the selected; again: everything"],
   ["?", "these keys"],
@@ -22,6 +23,7 @@ export interface Commands {
   map(): void;
   details(): void;
   path(): void;
+  study(): void;
   filters(): void;
   help(): void;
   hops(count: number): void;
@@ -31,7 +33,7 @@ export interface Commands {
 
 export function listenToKeys(to: Commands): void {
   const plain: Record<string, () => void> = {
-    "/": to.search, "?": to.help, m: to.map, d: to.details, p: to.path, f: to.filters,
+    "/": to.search, "?": to.help, m: to.map, d: to.details, p: to.path, s: to.study, f: to.filters,
     "1": () => to.hops(1), "2": () => to.hops(2), "3": () => to.hops(3),
     "+": () => to.zoom(1.5), "=": () => to.zoom(1.5), "-": () => to.zoom(1 / 1.5), "0": to.fit,
   };

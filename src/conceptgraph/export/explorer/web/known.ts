@@ -1,12 +1,13 @@
-// Which concepts the reader knows: kept in the browser, carried from page to page as {"known": [ids]}.
+// Which concepts the reader knows, and which articles were read: kept in the browser, carried from page to page as
+// {"known": [ids]} and {"read": [ids]}.
 
-const KEY = "conceptgraph.known";
+type What = "known" | "read";
 
 export class Known {
   readonly ids: Set<string>;
 
-  constructor(private storage: Pick<Storage, "getItem" | "setItem"> | null) {
-    this.ids = new Set(parseKnown(read(storage)) ?? []);
+  constructor(private storage: Pick<Storage, "getItem" | "setItem"> | null, private what: What = "known") {
+    this.ids = new Set(parseKnown(read(storage, what), what) ?? []);
   }
 
   set(id: string, knows: boolean): void {
@@ -17,37 +18,39 @@ export class Known {
 
   /** Add what a file says; false where it is none of ours. */
   add(text: string): boolean {
-    const ids = parseKnown(text);
+    const ids = parseKnown(text, this.what);
     for (const id of ids ?? []) this.ids.add(id);
     this.keep();
     return ids !== null;
   }
 
   toJson(): string {
-    return `${JSON.stringify({ known: [...this.ids].sort() }, null, 2)}\n`;
+    return `${JSON.stringify({ [this.what]: [...this.ids].sort() }, null, 2)}\n`;
   }
 
   private keep(): void {
     try {
-      this.storage?.setItem(KEY, this.toJson());
+      this.storage?.setItem(keyOf(this.what), this.toJson());
     } catch {
       // A browser that keeps nothing for this page: what is known holds until it is closed.
     }
   }
 }
 
-function read(storage: Pick<Storage, "getItem"> | null): string {
+const keyOf = (what: What): string => `conceptgraph.${what}`;
+
+function read(storage: Pick<Storage, "getItem"> | null, what: What): string {
   try {
-    return storage?.getItem(KEY) ?? "";
+    return storage?.getItem(keyOf(what)) ?? "";
   } catch {
     return "";
   }
 }
 
-export function parseKnown(text: string): string[] | null {
+export function parseKnown(text: string, what: What = "known"): string[] | null {
   try {
-    const known = (JSON.parse(text) as { known?: unknown }).known;
-    return Array.isArray(known) && known.every((id) => typeof id === "string") ? known : null;
+    const ids = (JSON.parse(text) as Partial<Record<What, unknown>>)[what];
+    return Array.isArray(ids) && ids.every((id) => typeof id === "string") ? ids : null;
   } catch {
     return null;
   }

@@ -6,7 +6,11 @@ export type Place =
   | { at: "read"; node: string }
   | { at: "link"; a: string; b: string }
   | { at: "path"; a: string; b: string }
-  | { at: "community"; number: number };
+  | { at: "community"; number: number }
+  | Study;
+
+/** A study path: to what, within how many minutes (0 for as many as it takes), and which articles not to read. */
+export interface Study { at: "study"; goals: string[]; minutes: number; without: string[] }
 
 export const SHOWS = ["all", "vocabulary", "new", "familiar", "unfamiliar"] as const;
 export type Show = (typeof SHOWS)[number];
@@ -48,12 +52,15 @@ function placePath(place: Place): string {
     }
     case "read": return `read/${encodeURIComponent(place.node.replace(/^article:/, ""))}`;
     case "community": return `community/${place.number}`;
+    case "study": return `study/${place.goals.map(short).join("+")}`;
     default: return `${place.at}/${short(place.a)}/${short(place.b)}`;
   }
 }
 
 export function toHash(state: State): string {
   const query = new URLSearchParams();
+  if (state.place.at === "study" && state.place.minutes) query.set("minutes", String(state.place.minutes));
+  if (state.place.at === "study" && state.place.without.length) query.set("without", state.place.without.join(","));
   if (state.hops) query.set("hops", String(state.hops));
   if (state.hidden.length) query.set("hide", [...state.hidden].sort().join(","));
   if (state.weight) query.set("weight", String(state.weight));
@@ -74,18 +81,23 @@ const decoded = (part: string): string => {
   }
 };
 
-function toPlace(path: string): Place {
+function toPlace(path: string, of: URLSearchParams): Place {
   const [at = "", ...rest] = path.split("/");
   const parts = rest.map(decoded);
   const id = parts.join("/");
   if ((at === "concept" || at === "article") && id) return { at: "node", node: `${at}:${id}` };
   if (at === "read" && id) return { at: "read", node: `article:${id}` };
   if (at === "community" && /^\d+$/.test(id)) return { at: "community", number: Number(id) };
+  if (at === "study") {
+    const goals = rest.join("/").split("+").filter(Boolean).map((goal) => long(decoded(goal)));
+    return { at, goals: [...new Set(goals)], minutes: bounded(of.get("minutes"), 1, 1e5, 0), without: words(of.get("without")) };
+  }
   if (at === "path") return { at, a: parts[0] ? long(parts[0]) : "", b: parts[1] ? long(parts[1]) : "" };
   if (at === "link" && parts.length === 2) return { at, a: long(parts[0]!), b: long(parts[1]!) };
   return { at: "overview" };
 }
 
+const words = (text: string | null): string[] => (text ?? "").split(",").filter(Boolean).sort();
 const bounded = (text: string | null, low: number, high: number, otherwise: number): number => {
   const value = text === null || text === "" ? NaN : Number(text);
   return Number.isInteger(value) && value >= low && value <= high ? value : otherwise;
@@ -97,9 +109,9 @@ export function fromHash(hash: string): State {
   const of = new URLSearchParams(query);
   const show = of.get("show") as Show;
   return {
-    place: toPlace(path),
+    place: toPlace(path, of),
     hops: bounded(of.get("hops"), 1, 3, 0),
-    hidden: (of.get("hide") ?? "").split(",").filter(Boolean).sort(),
+    hidden: words(of.get("hide")),
     weight: bounded(of.get("weight"), 0, 100, 0),
     from: date(of.get("from")),
     to: date(of.get("to")),
@@ -114,6 +126,7 @@ export function parent(state: State): State {
   const { place } = state;
   if (state.hops && place.at === "node") return { ...state, hops: 0 };
   if (place.at === "read") return { ...state, place: { at: "node", node: place.node } };
+  if (place.at === "study" && place.goals.length) return { ...state, place: { at: "node", node: place.goals[0]! } };
   if (place.at === "link") return { ...state, place: { at: "node", node: place.a } };
   if (place.at === "community") return { ...state, place: { at: "overview" }, within: -1 };
   return { ...state, place: { at: "overview" }, hops: 0 };

@@ -19,6 +19,7 @@ export const TECHNIQUES: Record<string, string> = {
   coordination: "a shared head word",
   "new-concepts": "a new name that the article introduces",
   vocabulary: "a statement in the vocabulary",
+  name: "its name",
   npmi: "being mentioned together more often than by chance (NPMI)",
   hyperlink: "a hyperlink",
 };
@@ -29,8 +30,6 @@ export const LISTS: [kind: string, out: boolean, heading: string][] = [
   ["broader", false, "Narrower"],
   ["part_of", true, "Part of"],
   ["part_of", false, "Parts"],
-  ["requires", true, "Needs"],
-  ["requires", false, "Needed for"],
   ["implements", true, "Implements"],
   ["implements", false, "Implemented by"],
   ["builds_on", true, "Builds on"],

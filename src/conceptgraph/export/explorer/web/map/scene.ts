@@ -12,6 +12,8 @@ export interface Scene {
   selected: number;
   /** Nodes of the way that is shown, in order. */
   path: number[];
+  /** Nodes that bear their number in the order of study. */
+  numbered: number[];
   known: Uint8Array;
   theme: Theme;
   regions: Region[];

@@ -4,6 +4,7 @@ import { nameOf } from "../graph";
 import { between, boxOf, clamped, fitting, toScreen, toWorld, zoomed, type Box, type Camera, type Size } from "./camera";
 import { edgeAt, Grid } from "./grid";
 import { listen } from "./input";
+import { drawNumbers, numberedAt } from "./numbers";
 import { Painter } from "./painter";
 import { radiusOf, type Scene } from "./scene";
 
@@ -31,7 +32,10 @@ export class MapView {
 
   constructor(readonly canvas: HTMLCanvasElement, private events: MapEvents) {
     this.painter = new Painter(canvas);
-    this.painter.overlay = (ctx) => this.hover(ctx);
+    this.painter.overlay = (ctx) => {
+      if (this.scene) drawNumbers(ctx, this.scene, this.camera, this.size);
+      this.hover(ctx);
+    };
     this.painter.wholeCamera = () => this.home();
     new ResizeObserver(() => this.measure()).observe(canvas.parentElement!);
     listen(canvas, {
@@ -128,6 +132,8 @@ export class MapView {
     if (!this.scene || !this.grid) return -1;
     const { k } = this.camera;
     const scene = this.scene;
+    const numbered = numberedAt(scene, this.camera, this.size, x, y);
+    if (numbered >= 0) return numbered;
     const [wx, wy] = toWorld(this.camera, this.size, x, y);
     const found = this.grid.at(wx, wy, reach / k, (node) => radiusOf(scene, node, k) / k);
     return found >= 0 ? found : this.labelAt(x, y);

@@ -3,7 +3,7 @@
 import type { App } from "../app";
 import { counted, h, outside } from "../dom";
 import { edgesOf, edgeType, nameOf, otherEnd, refOf } from "../graph";
-import { bar, heading, icon, section, way, why } from "./parts";
+import { bar, heading, icon, section, toStudy, way, why } from "./parts";
 import { focus } from "./focus";
 import { similar } from "./similar";
 
@@ -17,7 +17,7 @@ export function article(app: App, node: number): (HTMLElement | null)[] {
     heading(nameOf(graph, node), h("p", { class: "kind" }, icon(graph, graph.kind[node]!), `Article · ${facts}`)),
     articles.summary[i] ? h("p", { class: "definition" }, articles.summary[i]!) : null,
     articles.tags[i]!.length ? h("p", { class: "also" }, articles.tags[i]!.map((tag) => `#${tag}`).join("  ")) : null,
-    h("div", { class: "actions" }, read, focus(app), outside(articles.url[i]!, "Source ↗")),
+    h("div", { class: "actions" }, read, toStudy(app, node), focus(app), outside(articles.url[i]!, "Source ↗")),
     ...conceptsByKind(app, node),
     similar(app, node),
     citations(app, node, "source", "Links to"),

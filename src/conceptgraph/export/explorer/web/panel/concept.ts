@@ -4,7 +4,8 @@ import type { App } from "../app";
 import { counted, h } from "../dom";
 import { edgesOf, edgeType, nameOf, otherEnd, refOf, type Graph } from "../graph";
 import { LISTS, SYMMETRIC } from "../words";
-import { bar, heading, icon, namesOf, quote, section, way, why } from "./parts";
+import { reasonOf } from "../study/needs";
+import { bar, heading, icon, namesOf, quote, section, toStudy, way, why } from "./parts";
 import { focus } from "./focus";
 
 export function concept(app: App, node: number): (HTMLElement | null)[] {
@@ -16,7 +17,7 @@ export function concept(app: App, node: number): (HTMLElement | null)[] {
     heading(nameOf(graph, node), kind),
     definition[node] ? h("p", { class: "definition" }, definition[node]) : null,
     labels[node]!.length ? h("p", { class: "also" }, `Also: ${labels[node]!.join(", ")}`) : null,
-    h("div", { class: "actions" }, knows(app, node), focus(app)),
+    h("div", { class: "actions" }, knows(app, node), toStudy(app, node), focus(app)),
     ...needs(app, node),
     articlesOf(app, node),
     ...relations(app, node),
@@ -86,9 +87,8 @@ function company(app: App, node: number): (HTMLElement | null)[] {
 
 function needs(app: App, node: number): (HTMLElement | null)[] {
   const { graph } = app;
-  const table = graph.data.prerequisites;
-  const found = (from: number[], to: number[]) => from.flatMap((end, row) => (end === node ? [{ other: to[row]!, row }] : []))
-    .sort((one, two) => table.confidence[two.row]! - table.confidence[one.row]!)
-    .map(({ other, row }) => () => related(app, node, other, graph.data.strings[table.why[row]!]!));
-  return [section("Understand first", found(table.source, table.target), 8), section("Helps to understand", found(table.target, table.source), 6)];
+  const edges = [...edgesOf(graph, node)].filter((edge) => edgeType(graph, edge) === "need").sort((e, f) => graph.strength[f]! - graph.strength[e]! || e - f);
+  const rows = (from: Uint32Array) => edges.filter((edge) => from[edge] === node)
+    .map((edge) => () => related(app, node, otherEnd(graph, edge, node), reasonOf(graph.data, graph.row[edge]!, nameOf(graph, graph.a[edge]!), nameOf(graph, graph.b[edge]!))));
+  return [section("Understand first", rows(graph.a), 8), section("Helps to understand", rows(graph.b), 6)];
 }

@@ -5,6 +5,7 @@ import { h } from "../dom";
 import { edgesBetween, edgesOf, edgeType, isArticle, nameOf, otherEnd, type Graph } from "../graph";
 import type { Sentence } from "../sentences";
 import { SAID, TECHNIQUES } from "../words";
+import { reasonOf } from "../study/needs";
 import { bar, heading, namesOf, quote, section, way } from "./parts";
 import { sentencesAbout } from "./reader";
 
@@ -48,17 +49,22 @@ export function statement(graph: Graph, edge: number): Statement {
       return { text: `“${from}” links to “${to}”`, technique: "hyperlink", confidence: 100, sentences: quoted(strings[citations.quote[row]!]!) };
     case "similar":
       return { text: `“${from}” and “${to}” are alike`, technique: "concepts that both speak of", confidence: related.score[row]!, sentences: quoted(related.shared[row]!.map((node) => nameOf(graph, node)).join(", ")) };
-    case "need": return stated(graph, edge, true);
-    default: return stated(graph, edge, false);
+    case "need": return needed(graph, row, from, to);
+    default: return stated(graph, edge);
   }
 }
 
 const quoted = (text: string): Sentence[] => (text ? [{ text, names: [], article: -1 }] : []);
 
-function stated(graph: Graph, edge: number, need: boolean): Statement {
+function needed({ data }: Graph, row: number, from: string, to: string): Statement {
+  const [tier, confidence] = data.study.tiers[data.study.tier[row]!]!;
+  return { text: `${from} ${SAID["requires"]![0]} ${to}`, technique: tier, confidence, sentences: quoted(reasonOf(data, row, from, to)) };
+}
+
+function stated(graph: Graph, edge: number): Statement {
   const [a, b, row] = [graph.a[edge]!, graph.b[edge]!, graph.row[edge]!];
-  const table = need ? graph.data.prerequisites : graph.data.relations;
-  const kind = need ? "requires" : table.kinds[table.kind[row]!]!;
+  const table = graph.data.relations;
+  const kind = table.kinds[table.kind[row]!]!;
   const verb = (SAID[kind] ?? [kind.replaceAll("_", " ")])[0];
   const reason = graph.data.strings[table.why[row]!]!;
   const technique = table.techniques[table.technique[row]!]!;

@@ -2,7 +2,7 @@
 
 import type { App } from "../app";
 import { h } from "../dom";
-import { isArticle, nameOf, type Graph } from "../graph";
+import { isArticle, nameOf, refOf, type Graph } from "../graph";
 import { CORNERS } from "../map/shapes";
 import { anyOf } from "../sentences";
 
@@ -33,8 +33,8 @@ export const nodeIcon = (graph: Graph, node: number): SVGSVGElement => icon(grap
 const knows = ({ graph, known }: App, node: number): boolean => !isArticle(graph, node) && known.ids.has(graph.data.concepts.id[node]!);
 
 /** A way on: a button that goes to a node. */
-export function way(app: App, node: number, text = nameOf(app.graph, node)): HTMLButtonElement {
-  return h("button", { type: "button", class: "way", onclick: () => app.goNode(node) }, nodeIcon(app.graph, node), h("span", {}, text), knows(app, node) && h("span", { class: "known", title: "You know this" }, "✓"));
+export function way(app: App, node: number, text = nameOf(app.graph, node), shape = true): HTMLButtonElement {
+  return h("button", { type: "button", class: "way", onclick: () => app.goNode(node) }, shape && nodeIcon(app.graph, node), h("span", {}, text), knows(app, node) && h("span", { class: "known", title: "You know this" }, "✓"));
 }
 
 export function why(app: App, a: string, b: string, about: string): HTMLButtonElement {
@@ -85,7 +85,6 @@ export function section(heading: string, rows: (() => HTMLElement)[], first = FI
 
 export const heading = (text: string, ...above: (Node | null)[]): HTMLElement => h("div", { class: "head" }, ...above, h("h2", { tabindex: "-1" }, text));
 
-export const back = (app: App, text: string, go: () => void): HTMLElement => {
-  void app;
-  return h("button", { type: "button", class: "back", onclick: go }, `← ${text}`);
-};
+/** The way to a study path with a node as its goal. */
+export const toStudy = (app: App, node: number): HTMLElement =>
+  h("button", { type: "button", onclick: () => app.go({ place: { at: "study", goals: [refOf(app.graph, node)], minutes: 0, without: [] }, hops: 0 }) }, "Study path to this");

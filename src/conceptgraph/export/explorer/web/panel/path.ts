@@ -1,12 +1,12 @@
 // Ways from one node to another, as chains of sentences.
 
 import type { App } from "../app";
-import { Combo } from "../combo";
 import { byId, counted, h } from "../dom";
 import { nameOf, refOf } from "../graph";
 import type { Path } from "../paths";
 import { bestOf } from "../sentences";
-import { heading, namesOf, quote, way, why, nodeIcon } from "./parts";
+import { field } from "./field";
+import { heading, namesOf, quote, way, why } from "./parts";
 import { statement } from "./link";
 
 /** The form keeps what is typed until both ends are known. */
@@ -15,7 +15,7 @@ export function path(app: App, a: number, b: number): (HTMLElement | null)[] {
   const nothing = a >= 0 && b >= 0 && !found.length;
   return [
     heading("Find a path", h("p", { class: "kind" }, "How two things hang together")),
-    h("div", { class: "path-form" }, field(app, "from", "From", a, (node) => set(app, node, b)), field(app, "to", "To", b, (node) => set(app, a, node))),
+    h("div", { class: "path-form" }, end(app, "from", a, (node) => set(app, node, b)), end(app, "to", b, (node) => set(app, a, node))),
     a < 0 || b < 0 ? h("p", { class: "note" }, "Choose two concepts or articles. The path avoids detours through what everything is linked to.") : null,
     nothing ? h("p", { class: "note" }, a === b ? "That is one and the same." : "No chain of links leads from one to the other.") : null,
     ...found.map((each, number) => shown(app, each, number)),
@@ -26,14 +26,9 @@ function set(app: App, a: number, b: number): void {
   app.go({ place: { at: "path", a: a < 0 ? "" : refOf(app.graph, a), b: b < 0 ? "" : refOf(app.graph, b) }, hops: 0 });
 }
 
-function field(app: App, id: string, text: string, node: number, choose: (node: number) => void): HTMLElement {
-  const input = h("input", { id: `path-${id}`, type: "text", role: "combobox", "aria-expanded": "false", "aria-haspopup": "listbox", autocomplete: "off", spellcheck: "false", placeholder: "a concept or an article" });
-  input.value = node < 0 ? "" : nameOf(app.graph, node);
-  const list = h("div", { id: `path-${id}-list`, role: "listbox", "aria-label": id === "from" ? "Where it starts" : "Where it ends", class: "results", hidden: true });
-  new MutationObserver(() => input.setAttribute("aria-expanded", String(!list.hidden))).observe(list, { attributes: true });
-  const combo = new Combo(input, list, { find: (query) => app.search(query), option: (hit) => [nodeIcon(app.graph, hit.node), h("span", {}, hit.name)], choose, say: (words) => app.say(words) });
-  input.addEventListener("take", () => { if (input.value.trim() && input.value !== (node < 0 ? "" : nameOf(app.graph, node))) combo.take(); });
-  return h("div", { class: "field" }, h("label", { for: input.id }, text), input, list);
+function end(app: App, which: "from" | "to", node: number, choose: (node: number) => void): HTMLElement {
+  const [label, hits] = which === "from" ? ["From", "Where it starts"] : ["To", "Where it ends"];
+  return field(app, { id: `path-${which}`, label, hits, value: node < 0 ? "" : nameOf(app.graph, node), placeholder: "a concept or an article", choose });
 }
 
 /** Take what is typed in the form's fields; the first empty one gets the cursor. */

@@ -1,0 +1,62 @@
+// The order of study on the map: a line from step to step, and a number at each.
+
+import { toScreen, type Camera, type Size } from "./camera";
+import { radiusOf, type Scene } from "./scene";
+
+const RADIUS = 11;
+
+export interface Numbered { number: number; x: number; y: number }
+
+/** Where the numbers stand: on what they count, above its name. */
+export function numbersOf(scene: Scene, camera: Camera, size: Size): Numbered[] {
+  const { graph, numbered } = scene;
+  return numbered.map((node, at) => {
+    const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
+    return { number: at + 1, x, y: y + radiusOf(scene, node, camera.k) - RADIUS };
+  });
+}
+
+/** The node whose number stands at a place; -1 for none. */
+export function numberedAt(scene: Scene, camera: Camera, size: Size, x: number, y: number): number {
+  const found = numbersOf(scene, camera, size).find((each) => Math.hypot(each.x - x, each.y - y) <= RADIUS);
+  return found ? scene.numbered[found.number - 1]! : -1;
+}
+
+export function drawNumbers(ctx: CanvasRenderingContext2D, scene: Scene, camera: Camera, size: Size): void {
+  if (!scene.numbered.length) return;
+  const { theme } = scene;
+  const found = numbersOf(scene, camera, size);
+  ctx.save();
+  ctx.strokeStyle = theme.accent;
+  ctx.lineWidth = 1.5;
+  ctx.setLineDash([2, 5]);
+  ctx.beginPath();
+  for (const { x, y } of found) ctx.lineTo(x, y);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.font = "700 12px system-ui, sans-serif";
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  // The first of two that overlap is on top.
+  for (const { number, x, y } of found.reverse()) {
+    ctx.fillStyle = theme.accent;
+    ctx.strokeStyle = theme.ground;
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    ctx.arc(x, y, RADIUS, 0, 2 * Math.PI);
+    ctx.fill();
+    ctx.stroke();
+    ctx.fillStyle = theme.ground;
+    ctx.fillText(String(number), x, y + 0.5);
+  }
+  ctx.restore();
+}
+
+export function svgNumbers(scene: Scene, camera: Camera, size: Size): string {
+  const { theme } = scene;
+  const found = numbersOf(scene, camera, size);
+  if (!found.length) return "";
+  const line = found.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
+  const marks = found.reverse().map(({ number, x, y }) => `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${RADIUS}" fill="${theme.accent}" stroke="${theme.ground}" stroke-width="2"/><text x="${x.toFixed(1)}" y="${(y + 4.5).toFixed(1)}">${number}</text>`);
+  return `<polyline points="${line}" fill="none" stroke="${theme.accent}" stroke-width="1.5" stroke-dasharray="2 5"/><g font-family="sans-serif" font-size="12" font-weight="700" text-anchor="middle" fill="${theme.ground}">${marks.join("")}</g>`;
+}

@@ -1,0 +1,31 @@
+// In which order to read the chosen articles, and what each is read for (study/order.py).
+
+import type { Needs } from "./needs";
+import type { Reading } from "./readings";
+
+export interface Lesson { reading: Reading; concepts: number[] }
+
+/** Next comes the article that lacks fewest prerequisites that another one still to be read explains. */
+export function readingOrder(chosen: Reading[], order: number[], needs: Needs): Lesson[] {
+  const rank = new Map(order.map((i, at) => [i, at]));
+  const left = new Set(chosen);
+  const taught = new Set<number>();
+  const lessons: Lesson[] = [];
+  while (left.size) {
+    const later = new Set([...left].flatMap((one) => [...one.explains]).filter((i) => !taught.has(i)));
+    let best: { one: Reading; missing: number; place: number } | null = null;
+    for (const one of left) {
+      const fresh = [...one.explains].filter((i) => !taught.has(i));
+      const missing = new Set(fresh.flatMap((i) => needs.direct(i)).filter((i) => later.has(i) && !one.explains.has(i))).size;
+      const place = fresh.length ? fresh.reduce((sum, i) => sum + rank.get(i)!, 0) / fresh.length : rank.size;
+      const sooner = !best || missing - best.missing || place - best.place || one.article - best.one.article;
+      if (sooner === true || sooner < 0) best = { one, missing, place };
+    }
+    const { one } = best!;
+    left.delete(one);
+    const fresh = order.filter((i) => one.explains.has(i) && !taught.has(i));
+    lessons.push({ reading: one, concepts: fresh.length ? fresh : order.filter((i) => one.explains.has(i) || one.mentions.has(i)) });
+    for (const i of one.explains) taught.add(i);
+  }
+  return lessons;
+}
