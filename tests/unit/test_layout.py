@@ -150,6 +150,21 @@ def test_communities_are_named_as_people_write() -> None:
     assert community.name == "Replication, quorum and Paxos"
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Server", "Scalability", "Alerting"), "Server, scalability and alerting"),
+        (("Server", "Hamming distance", "In-memory cache"), "Server, Hamming distance and in-memory cache"),
+    ],
+)
+def test_words_made_from_others_are_no_proper_names(names: tuple[str, ...], said: str) -> None:
+    links = {f"a{i}": list("stu") for i in range(3)} | {"b": ["s"], "c": ["s", "t"]}
+    records = made(links, dict(zip("stu", names, strict=True)))
+    defined = tuple(replace(each, definition="A thing in memory.") for each in records.concepts)
+    (community,) = communities(replace(records, concepts=defined))
+    assert community.name == said
+
+
 def test_what_is_a_kind_of_the_other_names_once() -> None:
     records = made({f"a{i}": ["db", "sql", "log", "disk"] for i in range(3)}, {"db": "Databases", "sql": "SQL"})
     broader = tuple(

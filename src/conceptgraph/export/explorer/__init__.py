@@ -84,7 +84,7 @@ def explorer_page(
     )
     text = packed(data, budget=budget)
     if data["left_out"]:
-        _LOG.warning("the explorer leaves out %s, to stay within %d bytes", " and ".join(data["left_out"]), budget)
+        _LOG.warning("the explorer leaves out %s, to stay within %d bytes", ", ".join(data["left_out"]), budget)
     return _rendered(records, text)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import json
 from typing import TYPE_CHECKING, Any
+
+from conceptgraph.export.explorer.packing import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 BUDGET = 15_000_000
 """Bytes of data in one page, as they stand in it."""
 LEVEL = 5
-"""How hard gzip tries: the highest level takes four times as long for a page smaller by four in a hundred."""
+"""How hard gzip tries where a size is estimated."""
 RUN, ONE_IN = 256, 16
 """Of longer columns a run of so many rows, one of so many runs, tells how small the whole will be."""
 BEST = 5
@@ -21,7 +22,7 @@ BEST = 5
 
 
 def packed(data: dict[str, Any], *, budget: int = BUDGET) -> str:
-    """Return the data as gzipped JSON in base64, the same for the same data.
+    """Return the data as text of at most so many bytes, if leaving things out makes it so small.
 
     Parameters
     ----------
@@ -32,29 +33,28 @@ def packed(data: dict[str, Any], *, budget: int = BUDGET) -> str:
         Bytes.
     """
     for leave_out in _STEPS:
-        if _estimated(data) <= budget and len(text := _gzipped(data)) <= budget:
+        if _estimated(data) <= budget and len(text := written(data)) <= budget:
             return text
         data["left_out"].append(leave_out(data))
-    return _gzipped(data)
-
-
-def _gzipped(data: Any) -> str:
-    raw = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return base64.b64encode(gzip.compress(raw, LEVEL, mtime=0)).decode()
+    return written(data)
 
 
 def _estimated(data: dict[str, Any]) -> float:
-    """Return about how long `_gzipped` makes the data: what is far too much need not be compressed to be known so."""
+    """Return about how many bytes the data takes: what is far too much need not be packed to be known so."""
     columns = [column for part in data.values() for column in (part.values() if isinstance(part, dict) else [part])]
     return sum(map(_estimated_column, columns))
 
 
 def _estimated_column(column: Any) -> float:
     if not isinstance(column, list | str) or len(column) <= RUN * ONE_IN:
-        return len(_gzipped(column))
+        return _compressed(column)
     begins = range(0, len(column), RUN * ONE_IN)
     some = [column[begin : begin + RUN] for begin in begins]
-    return len(_gzipped(some)) * len(column) / sum(map(len, some))
+    return _compressed(some) * len(column) / sum(map(len, some))
+
+
+def _compressed(column: Any) -> int:
+    return len(gzip.compress(json.dumps(column, ensure_ascii=False).encode("utf-8", "replace"), LEVEL, mtime=0))
 
 
 def _keep_best_sentences(data: dict[str, Any]) -> str:

@@ -1,11 +1,12 @@
-"""The explorer's data: columns of plain numbers and strings, which gzip makes small.
+"""The explorer's data: columns of plain numbers and strings, which packing.py makes small.
 
 Nodes are numbered: concepts from 0 in the order of their ids, articles likewise. Weights and confidences are whole
-hundredths, places hundredths of a layout unit. docs/explorer.md describes every column.
+hundredths, places sixteenths of a layout unit. docs/explorer.md describes every column.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 
     from conceptgraph.columns import Ints, Mentions
     from conceptgraph.export.explorer.inputs import Group, Related
-    from conceptgraph.model import Evidence, Records, Relation
+    from conceptgraph.model import Concept, Evidence, Records, Relation
     from conceptgraph.vocabulary import Vocabulary
 
 FORMAT = 1
-STRONGEST = 12
+STRONGEST = 8
 """How many ``co_occurs`` links of a concept the page keeps, from the strongest: a page is read, not computed on."""
 _KINDS = tuple(LOOKS)
 Item = TypeVar("Item")
@@ -95,7 +96,7 @@ def _membership(communities: Sequence[Group], members: str) -> dict[str, int]:
 
 def _places(nodes: Sequence[str], positions: Mapping[str, tuple[float, float]]) -> dict[str, list[int]]:
     places = [positions[node] for node in nodes]
-    return {"x": [round(100 * x) for x, _ in places], "y": [round(100 * y) for _, y in places]}
+    return {"x": [round(16 * x) for x, _ in places], "y": [round(16 * y) for _, y in places]}
 
 
 def _concepts(
@@ -107,11 +108,22 @@ def _concepts(
         "name": [concept.name for concept in of],
         "kind": [_KINDS.index(concept.kind) for concept in of],
         "definition": [concept.definition for concept in of],
-        "labels": [[label.text for label in concept.labels[1:]] for concept in of],
+        "labels": [_other_names(concept) for concept in of],
         "new": [i for i, concept in enumerate(of) if not concept.known],
         "community": [community.get(concept.id, -1) for concept in of],
         **_places([concept_node(concept.id) for concept in of], positions),
     }
+
+
+def _other_names(concept: Concept) -> list[str]:
+    """Return the other labels, without those that differ in case, spaces, hyphens or a plural s only."""
+    names = {_bare(label.text): label.text for label in reversed(concept.labels)}
+    names.pop(_bare(concept.name), None)
+    return list(reversed(names.values()))
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"[\s_-]+", "", label.casefold()).removesuffix("s")
 
 
 def _articles(
@@ -224,11 +236,16 @@ def _relations(relations: Sequence[Relation], concepts: Mapping[str, int], strin
         "target": [concepts[each.target] for each in within],
         "kind": [kinds.add(each.kind) for each in within],
         "kinds": kinds.kept,
-        "confidence": [round(100 * each.confidence) for each in within],
+        "confidence": [_certainty(each) for each in within],
         "why": [strings.add("" if isinstance(each.evidence, Together) else _said(each.evidence)) for each in within],
         "technique": [techniques.add(_techniques(each.evidence)) for each in within],
         "techniques": techniques.kept,
     }
+
+
+def _certainty(relation: Relation) -> int:
+    """Return the confidence; that of mere company, which is a rough measure, to the nearest twentieth."""
+    return round(100 * relation.confidence) if relation.kind != "co_occurs" else 5 * round(20 * relation.confidence)
 
 
 def _techniques(evidence: Iterable[Evidence]) -> str:
