@@ -257,7 +257,8 @@ class ConceptGraph:
         """Write one of the outputs of `conceptgraph.export.EXPORTERS` to a file and return its path."""
         if name not in EXPORTERS:
             raise ValueError(f"no such output: {name}; there are {', '.join(EXPORTERS)}")
-        export(self.records, name, Path(path), vocabulary=self.vocabulary if EXPORTERS[name].vocabulary else None)
+        given = {"vocabulary": self.vocabulary} if "vocabulary" in EXPORTERS[name].takes else {}
+        export(self.records, name, Path(path), **given)
         return Path(path)
 
     def save(self, folder: str | Path) -> Path:

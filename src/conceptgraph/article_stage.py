@@ -8,9 +8,7 @@ import signal
 import threading
 import time
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 from conceptgraph.article_rows import row_of
@@ -123,6 +121,9 @@ def read_files(
 
 def _spread(chunks: Sequence[Sequence[SourceFile]], vocabulary: Vocabulary, jobs: int) -> Iterator[_Chunk]:
     """Yield the chunks' results in order; only a few chunks are under way at a time, so that results do not pile up."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import, as is the next
+    from multiprocessing import get_context  # noqa: PLC0415
+
     context = get_context("spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(vocabulary,))
     try:
@@ -148,6 +149,8 @@ def _begin(vocabulary: Vocabulary) -> None:
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415 - slow to import
+
     parent = parent_process()
     if parent:
         parent.join()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from conceptgraph.extract.quotes import article_quotes
+from conceptgraph.article_rows import article_texts
+from conceptgraph.extract.quotes import quoted
 
 if TYPE_CHECKING:
     from conceptgraph.model import Records
@@ -17,16 +17,12 @@ def quotes(records: Records) -> dict[tuple[str, str], str]:
     Parameters
     ----------
     records
-        Articles and mentions.
+        Articles, and what they are about.
 
     Returns
     -------
     dict of (str, str) to str
         By (article id, concept id).
     """
-    articles = {article.id: article for article in records.articles}
-    best: dict[tuple[str, str], str] = {}
-    for id_, of_article in groupby(records.mentions, key=lambda mention: mention.article):
-        found = list(of_article)
-        best |= {(id_, concept): quote for concept, quote in article_quotes(articles[id_], found).items()}
-    return best
+    texts = article_texts(records.articles)
+    return {(row.article, row.concept): quoted(texts[row.article], *row.quote) for row in records.article_concepts}

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import base64
-import gzip
-import json
 import logging
 import re
 import threading
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +14,7 @@ from click.testing import CliRunner
 import conceptgraph as cg
 from conceptgraph.cli import main
 from conceptgraph.errors import InputError
-from conceptgraph.export.explorer import explorer_page, served_page, similar
+from conceptgraph.export.explorer import explorer_page, packing, served_page, similar
 from conceptgraph.export.explorer.serve import server
 from conceptgraph.extract import extract
 from conceptgraph.model import Concept, Fact, Label, Records
@@ -44,8 +42,7 @@ def thing(id_: str, name: str, *facts: Fact) -> Concept:
 def data_of(page: str) -> dict[str, Any]:
     found = re.search(r'id="data">([^<]*)<', page)
     assert found
-    data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
-    return data
+    return packing.read(found[1])
 
 
 def test_the_page_is_the_same_for_the_same_graph(records: Records) -> None:
@@ -72,6 +69,14 @@ def test_columns_hold_every_link_and_its_sentence(records: Records) -> None:
 def _relations(data: dict[str, Any]) -> list[tuple[int, int, int]]:
     table = data["relations"]
     return list(zip(table["source"], table["target"], table["kind"], strict=True))
+
+
+def test_names_that_hardly_differ_are_given_once(records: Records) -> None:
+    texts = ("Bloom filter", "bloom filters", "Bloom-filter", "membership filter", "Membership filters", "C++", "C#")
+    labels = tuple(Label(text=text) for text in texts)
+    concept = replace(records.concepts[0], labels=labels)
+    data = data_of(explorer_page(replace(records, concepts=(concept, *records.concepts[1:]))))
+    assert data["concepts"]["labels"][0] == ["membership filter", "C++", "C#"]
 
 
 def test_marks_stand_where_a_browser_counts_them(records: Records) -> None:

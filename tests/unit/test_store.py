@@ -17,9 +17,11 @@ from conceptgraph.article_stage import CHUNK, read_files, stat_of
 from conceptgraph.export.node_link import node_link
 from conceptgraph.extract.terms import counted
 from conceptgraph.found import Numbers
+from conceptgraph.layout import from_bytes, layout
 from conceptgraph.relatedness import build_index, stored
 from conceptgraph.sources import find_files
 from conceptgraph.store import schema
+from conceptgraph.store.blobs import LAYOUT, keep_blob
 from conceptgraph.store.opening import transaction, writing
 from conceptgraph.store.terms import read_terms
 from tests.conftest import ARTICLES
@@ -271,15 +273,31 @@ def test_versions(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyP
     assert store.read(folder) == before
 
 
-def test_blobs(articles: Path, small: Vocabulary) -> None:
+def test_a_map_starts_from_the_one_before(articles: Path, small: Vocabulary) -> None:
     built(articles, small)
     folder = articles.parent / "graphs"
-    assert store.read_blob(folder, "layout") is None
-    store.write_blobs(folder, {"layout": b"\0\1", "relatedness": b""})
-    assert store.read_blob(folder, "layout") == b"\0\1"
-    assert store.read_blob(folder, "relatedness") == b""
-    store.write(folder, store.read(folder), {"other": b"x"})
-    assert (store.read_blob(folder, "layout"), store.read_blob(folder, "other")) == (None, b"x")
+    first = from_bytes(store.read_blob(folder, LAYOUT) or b"")
+    write(articles / "d.md", "# More\n\nC++ and a queue.\n")
+    built(articles, small)
+    second = from_bytes(store.read_blob(folder, LAYOUT) or b"")
+    assert second == layout(store.read(folder), cached=first)
+    page = (folder / "index.html").read_bytes()
+    (folder / "index.html").unlink()
+    built(articles, small)
+    assert (folder / "index.html").read_bytes() == page
+    built(articles, small, rebuild=True)
+    assert from_bytes(store.read_blob(folder, LAYOUT) or b"") == layout(store.read(folder))
+
+
+def test_a_damaged_layout_is_made_anew(articles: Path, small: Vocabulary) -> None:
+    built(articles, small)
+    folder = articles.parent / "graphs"
+    whole = store.read_blob(folder, LAYOUT)
+    with writing(folder) as connection, transaction(connection):
+        keep_blob(connection, LAYOUT, b"\0" + (whole or b"")[1:])
+    (folder / "index.html").unlink()
+    built(articles, small)
+    assert store.read_blob(folder, LAYOUT) == whole
 
 
 def test_damage_is_found_or_does_not_matter(tmp_path: Path) -> None:

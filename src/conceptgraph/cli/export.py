@@ -31,6 +31,6 @@ def export(form: str, output: Path | None, around: str | None, hops: int, folder
     records = chosen_graph(folder)
     if around:
         records = neighbourhood(records, node_of(find(records, around)), hops=hops)
-    vocabulary = chosen_vocabulary((), settings_here()) if EXPORTERS[form].vocabulary else None
-    write(records, form, path, vocabulary=vocabulary)
+    given = {"vocabulary": chosen_vocabulary((), settings_here())} if "vocabulary" in EXPORTERS[form].takes else {}
+    write(records, form, path, **given)
     click.echo(path)

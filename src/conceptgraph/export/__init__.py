@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from conceptgraph.errors import InputError, StoreError
 from conceptgraph.export.csv_tables import csv_tables
@@ -14,7 +14,7 @@ from conceptgraph.export.json_ld import json_ld
 from conceptgraph.export.markdown_index import markdown_index
 from conceptgraph.export.mermaid import mermaid
 from conceptgraph.export.neighbourhood import neighbourhood
-from conceptgraph.export.node_link import node_link
+from conceptgraph.export.node_link import node_link_lines
 from conceptgraph.export.obsidian_vault import obsidian_vault
 from conceptgraph.export.parquet_tables import parquet_tables
 from conceptgraph.export.pyvis_map import concept_map, to_pyvis
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conceptgraph.model import Records
-    from conceptgraph.vocabulary import Vocabulary
 
     Content = str | Iterable[str | bytes]
 
@@ -36,23 +35,23 @@ __all__ = ["EXPORTERS", "Exporter", "export", "neighbourhood", "to_pyvis"]
 class Exporter(NamedTuple):
     """An output: its name in the graph folder, its writer, whether every build makes it, and whether it is a folder.
 
-    A writer that shows more than the graph takes the keyword ``vocabulary`` too, and `vocabulary` says so.
-
     A writer of one file returns its text or yields the pieces of it; one of a folder yields for each file its path in
-    the folder, with ``/`` between names, and its content.
+    the folder, with ``/`` between names, and its content. What `takes` names, a writer may be given by keyword beside
+    the records: ``positions`` and ``communities``, where they were made for other outputs too, and the ``vocabulary``
+    that the graph was made with.
     """
 
     file: str
     write: Callable[..., Content | Iterable[tuple[str, Content]]]
     default: bool = False
     folder: bool = False
-    vocabulary: bool = False
+    takes: tuple[str, ...] = ()
 
 
 EXPORTERS: dict[str, Exporter] = {
-    "explorer": Exporter("index.html", explorer_page, default=True, vocabulary=True),
-    "json": Exporter("graph.json", node_link, default=True),
-    "pyvis": Exporter("concept-map.html", concept_map, default=True),
+    "explorer": Exporter("index.html", explorer_page, default=True, takes=("positions", "communities", "vocabulary")),
+    "json": Exporter("graph.json", node_link_lines, default=True),
+    "pyvis": Exporter("concept-map.html", concept_map, default=True, takes=("positions",)),
     "graphml": Exporter("graph.graphml", graphml),
     "gexf": Exporter("graph.gexf", gexf),
     "csv": Exporter("csv", csv_tables, folder=True),
@@ -70,7 +69,7 @@ CONTENTS = ".conceptgraph-export"
 """The list, in a folder that an export made, of the files that are its own to replace and remove."""
 
 
-def export(records: Records, name: str, path: Path, *, vocabulary: Vocabulary | None = None) -> None:
+def export(records: Records, name: str, path: Path, **given: Any) -> None:
     """Write one output to `path`: a file whole or not at all, a folder file by file.
 
     Parameters
@@ -81,8 +80,8 @@ def export(records: Records, name: str, path: Path, *, vocabulary: Vocabulary | 
         One of `EXPORTERS`.
     path
         Where to write.
-    vocabulary
-        What the graph was made with, for outputs that show more of it than the graph has.
+    given
+        What its writer takes and would make itself.
 
     Raises
     ------
@@ -94,7 +93,7 @@ def export(records: Records, name: str, path: Path, *, vocabulary: Vocabulary | 
         The file or the folder cannot be written.
     """
     exporter = EXPORTERS[name]
-    content = exporter.write(records, vocabulary=vocabulary) if exporter.vocabulary else exporter.write(records)
+    content = exporter.write(records, **given)
     if exporter.folder:
         _write_folder(path, cast("Iterable[tuple[str, Content]]", content))
     else:

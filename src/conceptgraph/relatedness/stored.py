@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from conceptgraph.errors import StoreError
 from conceptgraph.relatedness.index import RelatednessIndex, build_index
+from conceptgraph.store.blobs import keep_blob, read_blob
 from conceptgraph.store.opening import reading, transaction, writing
 from conceptgraph.store.terms import read_terms
 
@@ -47,8 +48,8 @@ def index_in(folder: Path, records: Records, *, keep: bool = True) -> Relatednes
         There is no graph, or the file is damaged, foreign or of another version.
     """
     with reading(folder) as connection:
-        row = connection.execute("SELECT data FROM blobs WHERE name = ?", (BLOB,)).fetchone()
-        index = stored_index(records, bytes(row[0])) if row else None
+        kept = read_blob(connection, BLOB)
+        index = stored_index(records, kept) if kept else None
         counts = None if index else read_terms(connection, records.build)
     if index is None:
         index = build_index(records, counts)
@@ -63,7 +64,7 @@ def _keep(folder: Path, index: RelatednessIndex) -> None:
         with writing(folder, wait=False) as connection, transaction(connection):
             row = connection.execute("SELECT value FROM meta WHERE key = 'build'").fetchone()
             if row and row[0] == index.build:
-                connection.execute("INSERT OR REPLACE INTO blobs VALUES (?, ?)", (BLOB, index.to_bytes()))
+                keep_blob(connection, BLOB, index.to_bytes())
     except StoreError:
         return  # the answer stands without it
 
@@ -82,4 +83,4 @@ def keep_index(connection: sqlite3.Connection, records: Callable[[], Records]) -
         given = records()
         data = build_index(given, read_terms(connection, given.build)).to_bytes()
         with transaction(connection):
-            connection.execute("INSERT OR REPLACE INTO blobs VALUES (?, ?)", (BLOB, data))
+            keep_blob(connection, BLOB, data)

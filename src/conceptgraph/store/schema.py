@@ -58,7 +58,8 @@ CREATE TABLE mentions (
 CREATE TABLE weights (
   article INTEGER NOT NULL REFERENCES articles(key) DEFERRABLE INITIALLY DEFERRED,
   concept INTEGER NOT NULL REFERENCES concepts(key) DEFERRABLE INITIALLY DEFERRED,
-  weight REAL NOT NULL, core INTEGER NOT NULL, PRIMARY KEY (article, concept)
+  weight REAL NOT NULL, core INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  PRIMARY KEY (article, concept)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE co_occurrences (
   source INTEGER NOT NULL REFERENCES concepts(key) DEFERRABLE INITIALLY DEFERRED,
@@ -97,7 +98,8 @@ CREATE VIEW sections AS
          json_extract(s.value, '$[3]') AS "end"
   FROM articles a, json_each(a.sections) s;
 CREATE VIEW article_concepts AS
-  SELECT a.id AS article, a.title, c.id AS concept, c.name, c.kind, w.weight, w.core
+  SELECT a.id AS article, a.title, c.id AS concept, c.name, c.kind, w.weight, w.core,
+         substr(a.text, w.start + 1, w."end" - w.start) AS quote
   FROM weights w JOIN articles a ON a.key = w.article JOIN concepts c ON c.key = w.concept;
 CREATE VIEW concept_articles AS
   SELECT c.id AS concept, c.name, c.kind, count(*) AS articles, sum(w.core) AS core_in, sum(w.weight) AS weight

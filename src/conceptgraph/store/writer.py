@@ -161,10 +161,10 @@ def write_content(
     columns = ("article", "start", '"end"', "concept", "technique", "confidence")
     _insert(connection, "mentions", columns, mentions)
     links = _lacking(graph.weights.table, graph.weights.ends, keys, is_fresh, told)
-    _insert(connection, "weights", ("article", "concept", "weight", "core"), links)
+    _insert(connection, "weights", ("article", "concept", "weight", "core", "start", '"end"'), links)
     _write_pairs(connection, old, new)
     _write_stated(connection, set(old.stated) if old else set(), new.stated)
-    meta = {"build": new.build, "vocabulary": new.vocabulary, "digest": new.digest()}
+    meta = {"build": new.build, "vocabulary": new.vocabulary, "digest": new.digest(old)}
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
 
