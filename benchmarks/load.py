@@ -59,7 +59,7 @@ def main() -> None:
             for number in range(options.articles):
                 at = number % len(articles)
                 row = articles.rows[at]._replace(id=f"a{number:07}", path=f"a{number:07}.md", links="[]")
-                index.append(add_article(connection, row, row.digest(), None, ("", "")))
+                index.append(add_article(connection, row, row.digest(), b"", file=None, versions=("", "")))
                 found.append(content.found[at])
             add_found(connection, ((row.key, one) for row, one in zip(index, found, strict=True)))
             corpus = Corpus.of([row.id for row in index], found, content.numbers, content.techniques)

@@ -8,7 +8,7 @@ favours concepts, since readers and concept vectors name the same things. An art
 share a tag, and the gain of finding it is the number of shared tags. Articles without a relevant one are left out.
 
 Printed: nDCG@10 and P@5 over all articles as queries, each with a bootstrap interval (95 %, 2,000 samples of the
-queries), and the paired difference of each measure to TF-IDF. --weights tries weights of the parts of the fusion, and
+queries), and the paired difference of each measure to TF-IDF. --weights tries weights of what the fusion adds up, and
 prints for ten folds of the queries which weights the other nine would choose and what these give on the tenth.
 """
 
@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from conceptgraph import load_vocabulary, pipeline
-from conceptgraph.relatedness import MEASURES, build_index
-from conceptgraph.relatedness.fusion import PARTS, WEIGHTS, shares
-from conceptgraph.relatedness.terms import counted
+from conceptgraph.extract.terms import counted
+from conceptgraph.relatedness import MEASURES, build_index, fusion
+from conceptgraph.relatedness.fusion import PARTS, WEIGHTS
 from conceptgraph.relatedness.tfidf import count_matrix, document_frequency, tfidf
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from conceptgraph.model import Article
+    from conceptgraph.relatedness import RelatednessIndex
 
     Scores = NDArray[np.float64]
 
@@ -101,12 +102,15 @@ def report(scores: Mapping[str, Scores], gain: Scores) -> None:
         print(f"{name:12} {interval(ndcg):22} {interval(precision):22} {paired[0]:24} {paired[1]}")
 
 
-def weigh(parts: Mapping[str, Scores], spread: Scores, gain: Scores, folds: int = 10) -> None:
+def weigh(index: RelatednessIndex, gain: Scores, folds: int = 10) -> None:
     """Print which weights cross-validation chooses, and what they give on queries that did not choose them."""
+    parts = index.by_words, index.by_concepts, index.by_latent
+    cosines = [part(range(len(gain))).astype(np.float64) for part in parts]
     tried = {}
-    for weights in itertools.product((0.5, 1.0, 2.0), (0.5, 1.0, 2.0), (0.5, 1.0, 2.0), (0.0, 0.5, 1.0, 2.0)):
-        fused = sum(part * scores for part, scores in zip(shares(spread, weights), parts.values(), strict=True))
-        tried[weights] = quality(fused, gain)[0]
+    for rest in itertools.product((0.5, 0.75, 1.0, 1.5, 2.0), (0.0, 0.25, 0.5, 1.0, 2.0)):
+        weights = (1.0, *rest)
+        alike = sum(share * each for share, each in zip(fusion.shares(index.spread, weights), cosines, strict=True))
+        tried[weights] = quality(alike, gain)[0]
     queries = np.random.default_rng(SEED).permutation(len(tried[WEIGHTS]))
     held, chosen = [], Counter()
     for fold in range(folds):
@@ -115,7 +119,7 @@ def weigh(parts: Mapping[str, Scores], spread: Scores, gain: Scores, folds: int 
         best = max(tried, key=lambda weights: tried[weights][rest].mean())
         chosen[best] += 1
         held.append(tried[best][out] - tried[WEIGHTS][out])
-    print(f"weights of {', '.join(PARTS)} chosen in {folds} folds: {dict(chosen)}")
+    print(f"weights of {', '.join(PARTS)} chosen in {folds} folds: {dict(chosen.most_common())}")
     gained = interval(np.concatenate(held))
     print(f"nDCG@10 of the chosen over that of {WEIGHTS}, on queries that did not choose: {gained}")
 
@@ -166,7 +170,7 @@ def main() -> None:
         )
     report(scores, gain)
     if options.weights:
-        weigh({part: measured[part] for part in PARTS}, index.spread, gain)
+        weigh(index, gain)
 
 
 if __name__ == "__main__":

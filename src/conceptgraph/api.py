@@ -18,7 +18,7 @@ from conceptgraph.lookup import find, find_article, find_concept
 from conceptgraph.model import Concept
 from conceptgraph.part import part_of
 from conceptgraph.prerequisites import prerequisite_graph
-from conceptgraph.relatedness import RelatednessIndex, index_in, index_of, related, related_concepts
+from conceptgraph.relatedness import RelatednessIndex, build_index, index_in, related, related_concepts
 from conceptgraph.search import Search
 from conceptgraph.study.reading import WORDS_A_MINUTE
 from conceptgraph.vocabulary import load_vocabulary
@@ -128,7 +128,7 @@ class ConceptGraph:
     @cached_property
     def relatedness(self) -> RelatednessIndex:
         """The index that related articles are found with."""
-        return index_in(self.folder, self.records) if self.folder else index_of(self.records)
+        return index_in(self.folder, self.records) if self.folder else build_index(self.records)
 
     def related(
         self,
@@ -257,7 +257,8 @@ class ConceptGraph:
         """Write one of the outputs of `conceptgraph.export.EXPORTERS` to a file and return its path."""
         if name not in EXPORTERS:
             raise ValueError(f"no such output: {name}; there are {', '.join(EXPORTERS)}")
-        export(self.records, name, Path(path), vocabulary=self.vocabulary if EXPORTERS[name].vocabulary else None)
+        given = {"vocabulary": self.vocabulary} if "vocabulary" in EXPORTERS[name].takes else {}
+        export(self.records, name, Path(path), **given)
         return Path(path)
 
     def save(self, folder: str | Path) -> Path:

@@ -102,14 +102,34 @@ class Articles(Columns[Article]):
         """Return an article."""
         return self.rows[at].article()
 
+    def spans(self) -> Iterator[list[tuple[int, int, str]]]:
+        """Yield (start, end, kind) of each article's spans."""
+        return (json.loads(row.spans) for row in self.rows)
+
     def described(self) -> Iterator[Article]:
         """Yield the articles without sections, spans and links, which take most of the time to make."""
-        return (row._replace(sections="[]", spans="[]", links="[]").article() for row in self.rows)
+        for row in self.rows:
+            tags = tuple(json.loads(row.tags)) if row.tags != "[]" else ()
+            yield Article(
+                id=row.id,
+                title=row.title,
+                text=row.text,
+                path=row.path,
+                url=row.url,
+                published=row.published,
+                tags=tags,
+                summary=row.summary,
+            )
 
 
 def article_ids(articles: Iterable[Article]) -> list[str]:
     """Return the articles' ids; of those kept as rows without making any article."""
     return [row.id for row in articles.rows] if isinstance(articles, Articles) else [one.id for one in articles]
+
+
+def article_texts(articles: Iterable[Article]) -> dict[str, str]:
+    """Return the articles' texts by their ids; of those kept as rows without making any article."""
+    return {one.id: one.text for one in (articles.rows if isinstance(articles, Articles) else articles)}
 
 
 def _dump(value: Any) -> str:

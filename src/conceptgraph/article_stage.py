@@ -8,14 +8,13 @@ import signal
 import threading
 import time
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 from conceptgraph.article_rows import row_of
 from conceptgraph.errors import InputError
 from conceptgraph.extract import extract
+from conceptgraph.extract.terms import counted
 from conceptgraph.found import Numbers, compact, renumbered
 from conceptgraph.sources import read_file
 
@@ -47,14 +46,14 @@ class FileRead:
     hash
         Of its bytes.
     articles
-        Its articles' rows, their hashes, and what was found in them.
+        Its articles' rows, their hashes, their terms, and what was found in them.
     problem
         Why it cannot be read; empty when it can.
     """
 
     stat: str
     hash: bytes
-    articles: list[tuple[ArticleRow, bytes, Found]]
+    articles: list[tuple[ArticleRow, bytes, bytes, Found]]
     problem: str = ""
 
 
@@ -114,14 +113,17 @@ def read_files(
     results = (_read_chunk(chunk, vocabulary) for chunk in chunks) if alone else _spread(chunks, vocabulary, jobs)
     for chunk in results:
         numbers = [concepts[id_] for id_ in chunk.concepts], [techniques[name] for name in chunk.techniques]
-        found = iter(renumbered([found for file in chunk.files for _, _, found in file.articles], *numbers))
+        found = iter(renumbered([found for file in chunk.files for *_, found in file.articles], *numbers))
         for file in chunk.files:
-            articles = [(row, digest, next(found)) for row, digest, _ in file.articles]
+            articles = [(row, digest, terms, next(found)) for row, digest, terms, _ in file.articles]
             yield FileRead(stat=file.stat, hash=file.hash, articles=articles, problem=file.problem)
 
 
 def _spread(chunks: Sequence[Sequence[SourceFile]], vocabulary: Vocabulary, jobs: int) -> Iterator[_Chunk]:
     """Yield the chunks' results in order; only a few chunks are under way at a time, so that results do not pile up."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import, as is the next
+    from multiprocessing import get_context  # noqa: PLC0415
+
     context = get_context("spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(vocabulary,))
     try:
@@ -147,6 +149,8 @@ def _begin(vocabulary: Vocabulary) -> None:
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415 - slow to import
+
     parent = parent_process()
     if parent:
         parent.join()
@@ -171,7 +175,7 @@ def _read(file: SourceFile, vocabulary: Vocabulary, concepts: Numbers, technique
             found = extract(article, vocabulary)
             row = row_of(article)
             packed = compact(found.mentions, found.concepts, found.new, concepts=concepts, techniques=techniques)
-            articles.append((row, row.digest(), packed))
+            articles.append((row, row.digest(), counted(article.title, article.text), packed))
     except InputError as error:
         return FileRead(stat=stat, hash=hash_, articles=[], problem=str(error))
     # A file that changed while it was read is read again by the next build.

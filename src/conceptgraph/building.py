@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
 import sqlite3
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -24,6 +26,7 @@ from conceptgraph.found import Corpus, Numbers
 from conceptgraph.model import FACT_KINDS
 from conceptgraph.pipeline import LeftOut, nothing_read
 from conceptgraph.sources import find_files
+from conceptgraph.store.blobs import drop_answers
 from conceptgraph.store.changes import Changes, changes_between
 from conceptgraph.store.content import read_content
 from conceptgraph.store.opening import FILE, transaction, writing
@@ -38,7 +41,7 @@ from conceptgraph.store.writer import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from conceptgraph.article_rows import ArticleRow
     from conceptgraph.corpus_stage import Chosen
@@ -48,10 +51,6 @@ if TYPE_CHECKING:
     from conceptgraph.stated import StatedRow
     from conceptgraph.store.content import ConceptRow, Content, IndexRow
     from conceptgraph.vocabulary import Vocabulary
-
-
-INDEXED = 2_000
-"""Most articles whose index of related ones a build makes: beyond, the first question does, and no build waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,15 +154,19 @@ def build(
     with writing(folder, wait=wait, waiting=waiting) as connection:
         with transaction(connection):
             grown = prepare(connection, folder / FILE) and _count(connection, "articles") > 0
-            before = _before(connection, folder / FILE, rebuild=rebuild) if grown else None
+            with _uncollected():
+                before = _before(connection, folder / FILE, rebuild=rebuild) if grown else None
             if rebuild or not grown:
                 create(connection)
             job = _Job(connection, vocabulary, before=before, anew=rebuild, strict=strict, columns=columns)
             job.read(files, jobs or os.cpu_count() or 1, progress)
-            changes = job.finish()
-        records = _once(lambda: read_records(connection, folder / FILE))
-        _keep_index(connection, records)
-        written = _refresh(connection, folder, records, vocabulary) if exports else []
+            with _uncollected():
+                changes = job.finish()
+        records = _once(lambda: read_records(connection, folder / FILE, job.content))
+        with _uncollected():
+            if exports:
+                _keep_index(connection, records)
+            written = _refresh(connection, folder, records, vocabulary) if exports else []
         counts = [_count(connection, table) for table in ("articles", "concepts", "mentions")]
     return Built(
         articles=counts[0],
@@ -176,11 +179,22 @@ def build(
     )
 
 
-def _keep_index(connection: sqlite3.Connection, records: Callable[[], Records]) -> None:
-    if _count(connection, "articles") <= INDEXED:
-        from conceptgraph.relatedness import keep_index  # noqa: PLC0415 - slow to import
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles: records have none, and looking at millions takes a third of a build."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
-        keep_index(connection, records)
+
+def _keep_index(connection: sqlite3.Connection, records: Callable[[], Records]) -> None:
+    from conceptgraph.relatedness import keep_index  # noqa: PLC0415 - slow to import
+
+    keep_index(connection, records)
 
 
 def _refresh(
@@ -246,6 +260,7 @@ class _Job:
         if self.old:
             self.articles = {row.key: (row, found) for row, found in zip(self.old.index, self.old.found, strict=True)}
         self.fresh: set[int] = set()
+        self.content = self.old
 
     def read(self, files: Sequence[SourceFile], jobs: int, progress: Callable[[int, int], None] | None) -> None:
         """Read the files that changed, and take out what is gone."""
@@ -261,9 +276,11 @@ class _Job:
                 state = (str(file.path), file.id, found.stat, found.hash)
                 added = "INSERT INTO files (path, id, stat, hash) VALUES (?, ?, ?, ?) RETURNING key"
                 (key,) = self.connection.execute(added, state).fetchone()
-                for article, digest, things in found.articles:
+                for article, digest, terms, things in found.articles:
                     _check_new(article, places)
-                    row = places[article.id] = add_article(self.connection, article, digest, key, self.versions)
+                    row = places[article.id] = add_article(
+                        self.connection, article, digest, terms, file=key, versions=self.versions
+                    )
                     self.articles[row.key] = row, things
                     self.fresh.add(row.key)
             if progress:
@@ -324,8 +341,9 @@ class _Job:
         graph = make_graph(corpus, linked, self.vocabulary, self._facts if known else None)
         new = content_of(rows, found, corpus, graph, build=build, vocabulary=self.vocabulary.version, known=known)
         write_content(self.connection, self.old, new, graph, self.fresh)
+        self.content = new
         add_indexes(self.connection)
-        self.connection.execute("DELETE FROM blobs")
+        drop_answers(self.connection)
         changes = Changes(first=True)
         if self.before:
             changes = changes_between(self.before, new)

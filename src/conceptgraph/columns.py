@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 MENTION = np.dtype([("start", "<u4"), ("end", "<u4"), ("concept", "<u4"), ("technique", "u1"), ("confidence", "<f8")])
 """A mention without its article: character offsets, numbers of concept and technique, confidence. 21 bytes."""
-WEIGHT = np.dtype([("concept", "<u4"), ("weight", "<f8"), ("core", "?")])
-"""An article-concept link without its article."""
+WEIGHT = np.dtype([("concept", "<u4"), ("weight", "<f8"), ("core", "?"), ("start", "<u4"), ("end", "<u4")])
+"""An article-concept link without its article; the last two are the offsets of its quote."""
 
 Item_co = TypeVar("Item_co", covariant=True)
 
@@ -120,6 +120,10 @@ class Mentions(Columns[Mention]):
                 yield self._mention(article, row)
             begin = end
 
+    def article_numbers(self) -> Ints:
+        """Return the place of each mention's article; shape (mentions,)."""
+        return _repeated(self.ends)
+
     def of_article(self, article: int) -> list[Mention]:
         """Return the mentions in the article at a place."""
         begin = int(self.ends[article - 1]) if article else 0
@@ -167,13 +171,44 @@ class Weights(Columns[ArticleConcept]):
                 yield self._link(id_, row)
             begin = end
 
-    def _link(self, article: str, row: tuple[int, float, bool]) -> ArticleConcept:
-        concept, weight, core = row
-        return ArticleConcept(article=article, concept=self.concepts[concept], weight=weight, core=core)
+    def _link(self, article: str, row: tuple[int, float, bool, int, int]) -> ArticleConcept:
+        number, weight, core, start, end = row
+        concept = self.concepts[number]
+        return ArticleConcept(article=article, concept=concept, weight=weight, core=core, quote=(start, end))
 
     def article_numbers(self) -> Ints:
         """Return the place of each link's article; shape (links,)."""
-        return np.repeat(np.arange(len(self.ends)), np.diff(self.ends, prepend=0))
+        return _repeated(self.ends)
+
+
+def _repeated(ends: Ints) -> Ints:
+    """Return each place as often as it has rows."""
+    return np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
+
+
+def mentions_of(rows: Iterable[Mention], articles: Iterable[Article]) -> Mentions:
+    """Return mentions as columns, in the order of their articles.
+
+    Parameters
+    ----------
+    rows
+        The mentions.
+    articles
+        All articles, in order.
+    """
+    if isinstance(rows, Mentions):
+        return rows
+    texts = {article.id: article.text for article in articles}
+    of_article: dict[str, list[tuple[int, int, int, int, float]]] = {id_: [] for id_ in texts}
+    concepts: dict[str, int] = {}
+    techniques: dict[str, int] = {}
+    for row in rows:
+        numbers = concepts.setdefault(row.concept, len(concepts)), techniques.setdefault(row.technique, len(techniques))
+        of_article[row.article].append((row.start, row.end, *numbers, row.confidence))
+    table = np.array([place for places in of_article.values() for place in places], dtype=MENTION)
+    ends = np.cumsum([len(places) for places in of_article.values()], dtype=np.int64)
+    names = {"articles": list(texts), "concepts": list(concepts), "techniques": list(techniques)}
+    return Mentions(table, ends, texts=list(texts.values()), **names)
 
 
 def weights_of(rows: Iterable[ArticleConcept], articles: Sequence[Article] | None = None) -> Weights:
@@ -188,11 +223,11 @@ def weights_of(rows: Iterable[ArticleConcept], articles: Sequence[Article] | Non
     """
     if isinstance(rows, Weights):
         return rows
-    of_article: dict[str, list[tuple[int, float, bool]]] = {article.id: [] for article in articles or ()}
+    of_article: dict[str, list[tuple[int, float, bool, int, int]]] = {article.id: [] for article in articles or ()}
     numbers: dict[str, int] = {}
     for row in rows:
         number = numbers.setdefault(row.concept, len(numbers))
-        of_article.setdefault(row.article, []).append((number, row.weight, row.core))
+        of_article.setdefault(row.article, []).append((number, row.weight, row.core, *row.quote))
     ordered = list(of_article) if articles is not None else sorted(of_article)
     table = np.array([link for id_ in ordered for link in of_article[id_]], dtype=WEIGHT)
     ends = np.cumsum([len(of_article[id_]) for id_ in ordered], dtype=np.int64)

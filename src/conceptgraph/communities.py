@@ -10,6 +10,7 @@ from scipy import sparse
 
 from conceptgraph.community_names import Namer
 from conceptgraph.concept_network import article_matrix, concept_network
+from conceptgraph.louvain import louvain
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -115,9 +116,8 @@ def communities(records: Records, *, seed: int = 0, groups: Grouped | None = Non
 def partition(network: ConceptNetwork, *, seed: int = 0) -> Integers:
     """Return the number of each concept's community, 0 for the largest.
 
-    Found by the Louvain method (Blondel, Guillaume, Lambiotte and Lefebvre 2008, "Fast unfolding of communities in
-    large networks"), which moves concepts between groups as long as modularity grows. Groups of a few join the one that
-    they are linked to most; those linked to none are gathered in one.
+    Found by the Louvain method (`conceptgraph.louvain`), which moves concepts between groups as long as modularity
+    grows. Groups of a few join the one that they are linked to most; those linked to none are gathered in one.
 
     Parameters
     ----------
@@ -126,17 +126,8 @@ def partition(network: ConceptNetwork, *, seed: int = 0) -> Integers:
     seed
         For the order in which concepts are tried; the same seed gives the same result.
     """
-    import networkx as nx  # noqa: PLC0415 - slow to import
-
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(network.concepts)))
-    half = sparse.coo_array(sparse.triu(network.links))
-    graph.add_weighted_edges_from(zip(half.row.tolist(), half.col.tolist(), half.data.tolist(), strict=True))
-    resolution = max(1.0, len(graph) ** 0.5 / FINENESS)
-    groups = nx.community.louvain_communities(graph, resolution=resolution, seed=seed) if len(graph) else []
-    label = np.zeros(len(network.concepts), dtype=np.int64)
-    for number, group in enumerate(groups):
-        label[list(group)] = number
+    resolution = max(1.0, len(network.concepts) ** 0.5 / FINENESS)
+    label = louvain(network.links, resolution=resolution, seed=seed)
     return _by_size(_gathered(network.links, label))
 
 

@@ -20,6 +20,8 @@ READ = 8
 """In how many articles at most is looked up how a word is written."""
 _PROPER = frozenset({"technology", "organization", "protocol_standard", "language_format"})
 """Kinds of things that mostly have proper names."""
+_DERIVED = re.compile(r"\w{3,}(?:[st]ion|ional|ity|ment|ness|[ae]nce|[ai]ble|ive|ure|ism)")
+"""Words with such endings are made from other words, and no names of persons or products."""
 _WORD = re.compile(r"[^\W_]+")
 _NOTE = re.compile(r" \([^()]*\)$")
 
@@ -70,17 +72,23 @@ class Namer:
         """Return the name as it stands within a sentence: in lower case unless it is a proper name.
 
         A proper name has a capital further on, as Amazon Web Services, or a first word that neither definitions nor
-        articles have in lower case, as Bloom filter. One-word names of technologies and the like may be both, as Spark:
-        how articles write them decides.
+        articles have in lower case, as Bloom filter, unless it is plainly made from another, as scalability or, alone,
+        alerting. One-word names of technologies and the like may be both, as Spark: how articles write them decides.
         """
         name = self._plain(concept)
         first = name.split(maxsplit=1)[0]
         if not _is_plain(name) or re.search(r"[\W_][A-Z]", name):
             return name
-        common = first.lower() in self._words
-        if not common or (first == name and self._concepts[concept].kind in _PROPER):
+        proper = self._concepts[concept].kind in _PROPER
+        common = self._is_common(first) or (not proper and _is_derived(first, alone=first == name))
+        if not common or (first == name and proper):
             common = self._mostly_lower(concept, first)
         return name[:1].lower() + name[1:] if common else name
+
+    def _is_common(self, word: str) -> bool:
+        """Say whether definitions have the word, or what a compound like in-memory begins with, in lower case."""
+        begin = word.lower().split("-", maxsplit=1)[0]
+        return word.lower() in self._words or (len(begin) > 1 and begin in self._words)
 
     def _mostly_lower(self, concept: int, word: str) -> bool:
         low, high = self._by_concept.indptr[concept], self._by_concept.indptr[concept + 1]
@@ -91,6 +99,11 @@ class Namer:
 def _count(word: str, text: str) -> int:
     """Return how often a word stands in a text, not counting parts of addresses and of compounds."""
     return len(re.findall(rf"(?<![\w./-]){re.escape(word)}(?![\w/-])", text))
+
+
+def _is_derived(word: str, *, alone: bool) -> bool:
+    """Say whether a word is made from another; Hamming, in Hamming distance, is not."""
+    return _DERIVED.fullmatch(word) is not None or (alone and word.endswith("ing"))
 
 
 def _is_plain(name: str) -> bool:

@@ -39,9 +39,8 @@ def describe(records: Records, item: Article | Concept) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``id``, ``name``, what it is, ``links`` (id, name, weight, core, sentence and, of a PDF, its page;
-        by falling weight) and
-        ``relations`` (kind, to, confidence, because).
+        ``id``, ``name``, what it is, ``links`` (id, name, weight, core, sentence and, of a PDF, its page; by falling
+        weight) and ``relations`` (kind, to, confidence, because).
     """
     articles = {article.id: article for article in records.articles}
     titles = {id_: article.title for id_, article in articles.items()}
@@ -56,7 +55,7 @@ def describe(records: Records, item: Article | Concept) -> dict[str, Any]:
             "weight": row.weight,
             "core": row.core,
             "sentence": sentences[row.article, row.concept],
-            "page": page_of(articles[row.article], sentences[row.article, row.concept]),
+            "page": page_of(articles[row.article], row.quote[0]),
         }
         for row in sorted(rows, key=lambda row: -row.weight)
     ]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import conceptgraph.export as exporters
+from conceptgraph.communities import communities, grouped
+from conceptgraph.layout import from_bytes, layout, to_bytes
+from conceptgraph.store.blobs import LAYOUT, keep_blob, read_blob
 from conceptgraph.store.opening import transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
+    from conceptgraph.communities import Community, Grouped
     from conceptgraph.model import Records
     from conceptgraph.vocabulary import Vocabulary
 
@@ -43,19 +47,53 @@ def refresh(
     _clean(folder)
     (digest,) = connection.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()
     stamps = dict(connection.execute("SELECT file, stamp FROM exports"))
+    made_of = f"{digest} {_code()}"
     written = []
-    given: list[Records] = []
+    shared = _Shared(connection, records, made_of)
     for name, exporter in exporters.EXPORTERS.items():
         path = folder / exporter.file
-        made_of = f"{digest} {_code()}"
         if exporter.default and stamps.get(exporter.file) != f"{made_of} {_state(path)}":
-            given = given or [records()]
-            exporters.export(given[0], name, path, vocabulary=vocabulary)
+            given = {what: vocabulary if what == "vocabulary" else getattr(shared, what) for what in exporter.takes}
+            exporters.export(shared.records, name, path, **given)
             with transaction(connection):
                 row = exporter.file, f"{made_of} {_state(path)}"
                 connection.execute("INSERT OR REPLACE INTO exports VALUES (?, ?)", row)
             written.append(path)
     return written
+
+
+class _Shared:
+    """What several outputs are made from: each part is made once, when the first output asks for it."""
+
+    def __init__(self, connection: sqlite3.Connection, records: Callable[[], Records], made_of: str) -> None:
+        self._connection = connection
+        self._read = records
+        self._made_of = made_of
+
+    @cached_property
+    def records(self) -> Records:
+        return self._read()
+
+    @cached_property
+    def _groups(self) -> Grouped:
+        return grouped(self.records)
+
+    @cached_property
+    def communities(self) -> Sequence[Community]:
+        return communities(self.records, groups=self._groups)
+
+    @cached_property
+    def positions(self) -> Mapping[str, tuple[float, float]]:
+        """Where nodes stand: as on the last map where that is of this graph, else near there."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()
+        cached = from_bytes(read_blob(self._connection, LAYOUT) or b"")
+        if cached and row == (self._made_of,):
+            return cached
+        places = layout(self.records, cached=cached, groups=self._groups)
+        with transaction(self._connection):
+            keep_blob(self._connection, LAYOUT, to_bytes(places))
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('layout', ?)", (self._made_of,))
+        return places
 
 
 def _clean(folder: Path) -> None:

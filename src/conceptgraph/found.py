@@ -71,7 +71,7 @@ def compact(
 ) -> Found:
     """Return what was found in an article, concepts and techniques by number."""
     places = [(m.start, m.end, concepts[m.concept], techniques[m.technique], m.confidence) for m in mentions]
-    links = [(concepts[row.concept], row.weight, row.core) for row in rows]
+    links = [(concepts[row.concept], row.weight, row.core, *row.quote) for row in rows]
     return Found(
         mentions=np.array(places, dtype=MENTION).tobytes(),
         weights=np.array(links, dtype=WEIGHT).tobytes(),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import combinations
-from math import sqrt
+from math import log, sqrt
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from conceptgraph.errors import InputError
+from conceptgraph.extract.terms import words
 from conceptgraph.model import record
-from conceptgraph.relatedness.terms import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 GapKind = Literal["unexplained", "unbridged", "unlinked", "duplicate"]
 OFTEN = 3
 """Least number of articles that mention a concept for it to be missed."""
+EVERYDAY = 0.25
+"""A concept that more than this share of the articles mentions is an everyday one, which readers are taken to know."""
+ELEMENTARY = 0.5
+"""What the size of a gap is multiplied by where nothing need be known for the concept, by the vocabulary."""
 CLOSE = 3
 """Least number of relations between two communities for them to be close."""
 SHINGLE = 5
 """Length in words of the passages that near-duplicates are told by."""
 SAME = 0.5
 """Least share of passages in common, among all of both, of near-duplicates."""
+ALIKE = 0.4
+"""How like the words of two articles must be, as cosine, for their passages to be compared."""
 
 
 class Group(Protocol):
@@ -59,8 +65,8 @@ class Gap:
     ids
         The concepts or articles concerned.
     size
-        How much it matters among its kind: summed weight, relations for the communities' sizes, concepts, or the
-        share of passages in common.
+        How much it matters among its kind: summed weight times rarity, relations for the communities' sizes, concepts,
+        or the share of passages in common.
     """
 
     kind: GapKind
@@ -99,7 +105,7 @@ def gaps(records: Records, index: RelatednessIndex, groups: Sequence[Group] = ()
     for of_kind in (
         unexplained(records),
         unbridged(records, groups),
-        unlinked(records, index),
+        unlinked(records, index, k=k),
         duplicates(records, index),
     ):
         found += sorted(of_kind, key=lambda gap: (-gap.size, gap.ids))[:k]
@@ -107,7 +113,12 @@ def gaps(records: Records, index: RelatednessIndex, groups: Sequence[Group] = ()
 
 
 def unexplained(records: Records) -> Iterator[Gap]:
-    """Yield concepts of the vocabulary that `OFTEN` articles or more mention and none explains."""
+    """Yield concepts of the vocabulary that `OFTEN` articles or more mention and none explains.
+
+    The size is the summed weight times ``ln((1 + N) / n)`` for `n` of `N` articles, so that what is mentioned
+    everywhere does not stand first. Everyday concepts (`EVERYDAY`) are left out, elementary ones (`ELEMENTARY`) count
+    less.
+    """
     mentioned: Counter[str] = Counter()
     weight: dict[str, float] = defaultdict(float)
     explained = set()
@@ -116,12 +127,16 @@ def unexplained(records: Records) -> Iterator[Gap]:
         weight[row.concept] += row.weight
         if row.core:
             explained.add(row.concept)
+    most = max(OFTEN, EVERYDAY * len(records.articles))
     for concept in records.concepts:
         count = mentioned[concept.id]
         sought = concept.known and concept.kind != "organization" and concept.id not in explained
-        if sought and count >= OFTEN:
+        if sought and OFTEN <= count <= most:
+            size = weight[concept.id] * log((1 + len(records.articles)) / count)
+            if not any(fact.kind == "requires" for fact in concept.facts):
+                size *= ELEMENTARY
             text = f"{concept.name}: {count} articles mention it, none explains it"
-            yield Gap(kind="unexplained", text=text, ids=(concept.id,), size=round(weight[concept.id], 4))
+            yield Gap(kind="unexplained", text=text, ids=(concept.id,), size=round(size, 4))
 
 
 def unbridged(records: Records, groups: Sequence[Group]) -> Iterator[Gap]:
@@ -161,30 +176,29 @@ def _covered(records: Records, of: dict[str, Group]) -> Iterator[frozenset[int]]
         yield from map(frozenset, combinations(sorted(found), 2))
 
 
-def unlinked(records: Records, index: RelatednessIndex) -> Iterator[Gap]:
-    """Yield articles that link to no other and that no other links to, with the one that is nearest."""
+def unlinked(records: Records, index: RelatednessIndex, *, k: int | None = None) -> Iterator[Gap]:
+    """Yield articles that link to no other and that no other links to, with the one that is nearest.
+
+    Those that speak of most concepts come first; `k` of them, all when it is None.
+    """
     linked = {end for each in records.relations if each.kind == "links_to" for end in (each.source, each.target)}
     concepts = Counter(row.article for row in records.article_concepts)
-    for at, article in enumerate(records.articles):
-        if article.id not in linked:
-            near = next((records.articles[other].title for other in index.nearest[at].tolist() if other >= 0), None)
-            told = f"; the nearest is “{near}”" if near else ""
-            text = f"“{article.title}”: no link to or from another article{told}"
-            yield Gap(kind="unlinked", text=text, ids=(article.id,), size=concepts[article.id])
+    loose = [(-concepts[article.id], at) for at, article in enumerate(records.articles) if article.id not in linked]
+    for size, at in sorted(loose)[:k]:
+        title = records.articles[at].title
+        near = index.nearest(at)
+        told = f"; the nearest is “{records.articles[near].title}”" if near is not None else ""
+        text = f"“{title}”: no link to or from another article{told}"
+        yield Gap(kind="unlinked", text=text, ids=(records.articles[at].id,), size=-size)
 
 
 def duplicates(records: Records, index: RelatednessIndex) -> Iterator[Gap]:
-    """Yield pairs of near neighbours that have `SAME` of their passages in common.
+    """Yield pairs of articles that have `SAME` of their passages in common.
 
     The resemblance of Broder 1997, "On the resemblance and containment of documents": of all runs of `SHINGLE` words
     that stand in either text, the share that stands in both.
     """
-    pairs = {
-        (min(at, other), max(at, other))
-        for at, row in enumerate(index.nearest.tolist())
-        for other, close in zip(row, index.closeness[at].tolist(), strict=True)
-        if other >= 0 and close >= 0.5
-    }
+    pairs = list(index.pairs_alike(ALIKE))
     shingles: dict[int, set[tuple[str, ...]]] = {}
     for at in sorted({end for pair in pairs for end in pair}):
         shingles[at] = set(_shingles(words(records.articles[at].text)))

@@ -37,7 +37,7 @@ class Inline:
         return f"Inline(page of {len(self.page):,} characters)"
 
     def _repr_html_(self) -> str:
-        style = "width:100%;border:1px solid #8884;border-radius:6px"
+        style = "width:100%;box-sizing:border-box;border:1px solid #8884;border-radius:6px"
         return (
             f'<iframe title="Map of articles and concepts" sandbox="{SANDBOX}" style="{style}" height="{self.height}" '
             f'srcdoc="{escape(self.page)}"></iframe>'

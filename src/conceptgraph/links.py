@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+import re
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Link
 
+_PLAIN = re.compile(r"(?!//)[\w./-]*\w")
+"""A path without anything that an address gives a meaning."""
 MAX_FOLDERS = 12
 """How many names of a path, from its end, a link to a note may give."""
 
@@ -111,11 +114,15 @@ def _split(url: str) -> SplitResult:
 
 
 def _address(url: str) -> str:
+    if "//" not in url:
+        return ""
     parts = _split(url)
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}" if parts.netloc else ""
 
 
 def _path(article: Linked, link: Link) -> str:
+    if _PLAIN.fullmatch(link.target):
+        return os.path.normpath(os.path.join(os.path.dirname(article.path), link.target)) if article.path else ""  # noqa: PTH118, PTH120
     parts = _split(link.target)
     if parts.scheme or parts.netloc or not parts.path or not article.path:
         return ""

@@ -261,12 +261,16 @@ class ArticleConcept:
         In [0, 1], comparable across articles; see `conceptgraph.extract.weight`.
     core
         The article is about the concept or explains it.
+    quote
+        Where the best sentence on the concept stands: half-open character offsets into the article's text; two equal
+        ones where none is known. See `conceptgraph.extract.quotes`.
     """
 
     article: str
     concept: str
     weight: float
     core: bool
+    quote: tuple[int, int] = (0, 0)
 
 
 @record

@@ -9,9 +9,9 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from conceptgraph.errors import InputError
+from conceptgraph.extract.terms import STOP
 from conceptgraph.fulltext import TOKENIZER, in_memory, places
 from conceptgraph.model import record
-from conceptgraph.relatedness.terms import STOP
 from conceptgraph.vocabulary.normal_form import normal_form
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from conceptgraph.model import ArticleConcept, Mention, Records, Relation
 
@@ -19,6 +19,7 @@ class _HasId(Protocol):
 
 _Item = TypeVar("_Item", bound=_HasId)
 _by_id = attrgetter("id")
+_of_kind = attrgetter("kind")
 _by_article = attrgetter("article")
 _of_relation = attrgetter("kind", "source", "target")
 
@@ -55,6 +56,12 @@ def relation_between(records: Records, kind: str, source: str, target: str) -> R
     at = bisect_left(records.relations, key, key=_of_relation)
     there = at < len(records.relations) and _of_relation(records.relations[at]) == key
     return records.relations[at] if there else None
+
+
+def relations_of(records: Records, kind: str) -> Iterator[Relation]:
+    """Return the relations of a kind."""
+    start, stop = (side(records.relations, kind, key=_of_kind) for side in (bisect_left, bisect_right))
+    return (records.relations[at] for at in range(start, stop))
 
 
 def concepts_of(records: Records, article: str) -> list[ArticleConcept]:

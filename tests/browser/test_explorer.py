@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import os
 import re
+import statistics
 import threading
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -289,6 +291,88 @@ def test_nothing_is_cut_off(page_path: Path, browser: Browser, size: tuple[int, 
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= size[0], name
             assert box["y"] + box["height"] <= size[1], name
+
+
+def places(page: Page) -> dict[str, tuple[float, float]]:
+    """Return where each node stands on the map: the middle of its shape, by its name."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export SVG").click()
+    space = "{http://www.w3.org/2000/svg}"
+    found = {}
+    for path in ET.parse(download.value.path()).getroot().iter(f"{space}path"):
+        if len(path):
+            numbers = [float(number) for number in re.findall(r"-?[\d.]+", path.get("d") or "")]
+            box = [(min(numbers[axis::2]), max(numbers[axis::2])) for axis in (0, 1)]
+            found[path.findtext(f"{space}title") or ""] = ((box[0][0] + box[0][1]) / 2, (box[1][0] + box[1][1]) / 2)
+    return found
+
+
+def test_two_fingers_zoom_one_moves_and_a_tap_selects(page_path: Path, browser: Browser) -> None:
+    size = {"width": 390, "height": 844}
+    with opened(browser, page_path, "#concept/merkle-tree", viewport=size, has_touch=True, is_mobile=True) as page:
+        page.wait_for_timeout(600)
+        area = page.get_by_role("application", name="Concept map").bounding_box()
+        assert area is not None
+        middle = area["x"] + area["width"] / 2, area["y"] + area["height"] / 2
+        session = page.context.new_cdp_session(page)
+
+        def touch(kind: str, *points: tuple[float, float]) -> None:
+            fingers = [{"x": middle[0] + x, "y": middle[1] + y, "id": i} for i, (x, y) in enumerate(points)]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+
+        before = places(page)
+        touch("touchStart", (-20, 0), (20, 0))
+        for spread in range(25, 65, 5):
+            touch("touchMove", (-spread, 0), (spread, 0))
+        touch("touchEnd")
+        page.wait_for_timeout(200)
+        zoomed = places(page)
+        assert page.title().startswith("Merkle tree"), "a pinch is no tap"
+        one = "Merkle tree"
+        apart = [{name: math.dist(at[one], at[name]) for name in at.keys() - {one}} for at in (before, zoomed)]
+        zoom = statistics.median(far / apart[0][name] for name, far in apart[1].items() if name in apart[0])
+        assert 2.5 < zoom < 3.5, "three times the distance between the fingers"
+        touch("touchStart", (0, 0))
+        for moved in range(0, 60, 10):
+            touch("touchMove", (moved, 0))
+        touch("touchEnd")
+        page.wait_for_timeout(200)
+        panned = places(page)
+        assert abs(panned[one][0] - zoomed[one][0] - 50) < 2
+        assert abs(panned[one][1] - zoomed[one][1]) < 1
+        for _ in range(3):
+            page.get_by_role("button", name="Zoom out").click()
+        page.wait_for_timeout(200)
+        wide = places(page)
+        inner = {
+            name: (x, y)
+            for name, (x, y) in wide.items()
+            if 40 < x < area["width"] - 40 and 60 < y < area["height"] - 60 and name != "Merkle tree"
+        }
+        name = max(inner, key=lambda each: min(math.dist(inner[each], at) for at in wide.values() if at != inner[each]))
+        x, y = inner[name]
+        page.touchscreen.tap(area["x"] + x, area["y"] + y)
+        assert page.title().startswith(name)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_print_has_the_details_in_black_on_white(page_path: Path, browser: Browser, scheme: str) -> None:
+    with opened(browser, page_path, "#path/bloom-filter/saga-pattern", color_scheme=scheme) as page:
+        page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
+        for hidden in ("#canvas", "#search", "#export-png", "#find-path"):
+            assert not page.locator(hidden).is_visible()
+        shades = page.evaluate(
+            """() => [...document.querySelectorAll('body, .side, h2, .said, blockquote, .way, mark')].map((each) => {
+            const style = getComputedStyle(each);
+            const light = (color) => { const [r, g, b, a = 1] = color.match(/[\\d.]+/g).map(Number);
+              return a === 0 ? 255 : (r + g + b) / 3; };
+            return [light(style.color), light(style.backgroundColor)]; })"""
+        )
+        assert len(shades) > 10
+        assert all(ink < 110 and ground > 240 for ink, ground in shades)
+        sheet = page.locator("#details").bounding_box()
+        assert sheet is not None
+        assert sheet["height"] > 900, "all of it, without a scrollbar"
 
 
 def test_the_served_copy_reloads_after_a_build(page_path: Path, browser: Browser, tmp_path: Path) -> None:

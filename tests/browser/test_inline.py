@@ -83,3 +83,23 @@ def test_the_widget_tells_the_selection_and_takes_one(g: cg.ConceptGraph, browse
     page.wait_for_function("window.model.state.selection === 'article:how-uber-built-odin'")
     assert (asked, errors) == ([], [])
     page.close()
+
+
+def test_the_map_leaves_the_keyboard_to_the_notebook(g: cg.ConceptGraph, browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<!doctype html><body><input id=cell><div id=output></div></body>")
+    page.locator("#cell").focus()
+    page.evaluate("html => { document.querySelector('#output').innerHTML = html }", g.show()._repr_html_())
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("searchbox").wait_for()
+    page.evaluate(
+        "document.querySelector('iframe').contentWindow"
+        ".postMessage({conceptgraph: 'select', hash: '#concept/bloom-filter'}, '*')"
+    )
+    frame.get_by_role("region", name="Details").get_by_role("heading", name="Bloom filter").first.wait_for()
+    page.keyboard.type("typed")
+    assert page.locator("#cell").input_value() == "typed"
+    frame.get_by_role("searchbox").click()
+    page.keyboard.type("kafka")
+    assert frame.get_by_role("searchbox").input_value() == "kafka"
+    page.close()

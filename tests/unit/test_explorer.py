@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import base64
-import gzip
-import json
 import logging
 import re
 import threading
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,13 +14,14 @@ from click.testing import CliRunner
 import conceptgraph as cg
 from conceptgraph.cli import main
 from conceptgraph.errors import InputError
-from conceptgraph.export.explorer import explorer_page, served_page
+from conceptgraph.export.explorer import explorer_page, packing, served_page, similar
 from conceptgraph.export.explorer.serve import server
 from conceptgraph.extract import extract
 from conceptgraph.model import Concept, Fact, Label, Records
-from conceptgraph.pipeline import corpus_stage
+from conceptgraph.pipeline import corpus_stage, link, read
+from conceptgraph.relatedness import build_index, related
 from conceptgraph.vocabulary import Vocabulary
-from tests.conftest import article
+from tests.conftest import ARTICLES, article
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,8 +42,7 @@ def thing(id_: str, name: str, *facts: Fact) -> Concept:
 def data_of(page: str) -> dict[str, Any]:
     found = re.search(r'id="data">([^<]*)<', page)
     assert found
-    data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(found[1])))
-    return data
+    return packing.read(found[1])
 
 
 def test_the_page_is_the_same_for_the_same_graph(records: Records) -> None:
@@ -71,6 +69,14 @@ def test_columns_hold_every_link_and_its_sentence(records: Records) -> None:
 def _relations(data: dict[str, Any]) -> list[tuple[int, int, int]]:
     table = data["relations"]
     return list(zip(table["source"], table["target"], table["kind"], strict=True))
+
+
+def test_names_that_hardly_differ_are_given_once(records: Records) -> None:
+    texts = ("Bloom filter", "bloom filters", "Bloom-filter", "membership filter", "Membership filters", "C++", "C#")
+    labels = tuple(Label(text=text) for text in texts)
+    concept = replace(records.concepts[0], labels=labels)
+    data = data_of(explorer_page(replace(records, concepts=(concept, *records.concepts[1:]))))
+    assert data["concepts"]["labels"][0] == ["membership filter", "C++", "C#"]
 
 
 def test_marks_stand_where_a_browser_counts_them(records: Records) -> None:
@@ -105,6 +111,29 @@ def test_related_articles_reach_the_page(records: Records) -> None:
     data = data_of(explorer_page(records, related=like))
     kafka = data["concepts"]["id"].index("apache-kafka")
     assert data["related"] == {"source": [0], "target": [1], "score": [50], "shared": [[kafka]]}
+
+
+def test_related_articles_are_those_of_the_ranking(vocabulary: Vocabulary) -> None:
+    records = link(read([ARTICLES]).articles[:12], vocabulary)
+    index = build_index(records)
+    found = similar.related_lists(records)
+    assert found.keys() == {article.id for article in records.articles}
+    for id_, rows in found.items():
+        ranked = related(records, index, id_, k=similar.LISTED, explained=0)
+        kept = [each for each in ranked if each.score > 0]
+        assert [each.article for each in kept] == [other for other, *_ in rows]
+        assert [each.score for each in kept] == pytest.approx([score for _, score, _ in rows], abs=1e-4)
+        own = {row.concept for row in records.article_concepts if row.article == id_}
+        assert all(set(shared) <= own and len(shared) <= similar.SHARED for *_, shared in rows)
+    data = data_of(explorer_page(records))["related"]
+    assert len(data["source"]) == sum(map(len, found.values())) > 0
+
+
+def test_related_articles_of_a_large_graph_are_left_to_the_page(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(similar, "MOST", len(records.articles) - 1)
+    assert similar.related_lists(records) == {}
 
 
 def test_what_is_needed_reaches_the_page_from_beyond_the_articles(records: Records) -> None:

@@ -6,13 +6,17 @@ from itertools import combinations
 from math import dist
 from statistics import median
 
+import networkx as nx
+import numpy as np
 import pytest
+from scipy import sparse
 
 import conceptgraph as cg
 from conceptgraph.communities import central_concepts, communities
 from conceptgraph.concept_network import concept_network
 from conceptgraph.cooccurrence import co_occurrences
 from conceptgraph.layout import from_bytes, layout, radii, to_bytes
+from conceptgraph.louvain import louvain
 from conceptgraph.model import Article, ArticleConcept, Concept, Fact, Label, Records, Relation
 
 TOPICS = 6
@@ -146,6 +150,21 @@ def test_communities_are_named_as_people_write() -> None:
     assert community.name == "Replication, quorum and Paxos"
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Server", "Scalability", "Alerting"), "Server, scalability and alerting"),
+        (("Server", "Hamming distance", "In-memory cache"), "Server, Hamming distance and in-memory cache"),
+    ],
+)
+def test_words_made_from_others_are_no_proper_names(names: tuple[str, ...], said: str) -> None:
+    links = {f"a{i}": list("stu") for i in range(3)} | {"b": ["s"], "c": ["s", "t"]}
+    records = made(links, dict(zip("stu", names, strict=True)))
+    defined = tuple(replace(each, definition="A thing in memory.") for each in records.concepts)
+    (community,) = communities(replace(records, concepts=defined))
+    assert community.name == said
+
+
 def test_what_is_a_kind_of_the_other_names_once() -> None:
     records = made({f"a{i}": ["db", "sql", "log", "disk"] for i in range(3)}, {"db": "Databases", "sql": "SQL"})
     broader = tuple(
@@ -198,3 +217,18 @@ def test_a_concept_with_few_links_is_tied_to_what_its_article_is_about() -> None
     network = concept_network(made({"a": ["x", "y", "z", "w", "v"]}))
     tied = network.links.toarray()[network.concepts.index("v")]
     assert [id_ for id_, weight in zip(network.concepts, tied, strict=True) if weight] == ["x", "y", "z"]
+
+
+def test_louvain_groups_as_well_as_networkx(records: Records) -> None:
+    links = concept_network(records).links
+    graph = nx.from_scipy_sparse_array(links)
+    label = louvain(links, resolution=1.0, seed=3)
+    assert label.tolist() == louvain(links, resolution=1.0, seed=3).tolist()
+    groups = [set(np.flatnonzero(label == number).tolist()) for number in range(label.max() + 1)]
+    theirs = nx.community.louvain_communities(graph, resolution=1.0, seed=3)
+    assert nx.community.modularity(graph, groups) > 0.98 * nx.community.modularity(graph, theirs)
+
+
+def test_louvain_of_little() -> None:
+    assert louvain(sparse.csr_array((0, 0)), resolution=1.0, seed=0).tolist() == []
+    assert louvain(sparse.csr_array((3, 3)), resolution=1.0, seed=0).tolist() == [0, 1, 2]

@@ -15,11 +15,15 @@ import conceptgraph as cg
 from conceptgraph import building, store
 from conceptgraph.article_stage import CHUNK, read_files, stat_of
 from conceptgraph.export.node_link import node_link
+from conceptgraph.extract.terms import counted
 from conceptgraph.found import Numbers
-from conceptgraph.relatedness import stored
+from conceptgraph.layout import from_bytes, layout
+from conceptgraph.relatedness import build_index, stored
 from conceptgraph.sources import find_files
 from conceptgraph.store import schema
+from conceptgraph.store.blobs import LAYOUT, keep_blob
 from conceptgraph.store.opening import transaction, writing
+from conceptgraph.store.terms import read_terms
 from tests.conftest import ARTICLES
 
 if TYPE_CHECKING:
@@ -254,26 +258,46 @@ def test_versions(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyP
     for work in (lambda: store.read(folder), lambda: built(articles, small)):
         with pytest.raises(cg.StoreError, match=r"newer conceptgraph .* update conceptgraph"):
             work()
-    set_version(1)
+    set_version(store.SCHEMA_VERSION - 1)
     with pytest.raises(cg.StoreError, match=r"older conceptgraph .* build again"):
         store.read(folder)
-    monkeypatch.setitem(schema.MIGRATIONS, 1, "CREATE TABLE note (a TEXT) STRICT;\nINSERT INTO note VALUES ('moved')")
+    monkeypatch.setitem(
+        schema.MIGRATIONS,
+        store.SCHEMA_VERSION - 1,
+        "CREATE TABLE note (a TEXT) STRICT;\nINSERT INTO note VALUES ('moved')",
+    )
     assert built(articles, small).read == 0  # migrated, and nothing read again
     monkeypatch.undo()
-    set_version(1)
+    set_version(store.SCHEMA_VERSION - 1)
     assert built(articles, small).read == 3  # built anew
     assert store.read(folder) == before
 
 
-def test_blobs(articles: Path, small: Vocabulary) -> None:
+def test_a_map_starts_from_the_one_before(articles: Path, small: Vocabulary) -> None:
     built(articles, small)
     folder = articles.parent / "graphs"
-    assert store.read_blob(folder, "layout") is None
-    store.write_blobs(folder, {"layout": b"\0\1", "relatedness": b""})
-    assert store.read_blob(folder, "layout") == b"\0\1"
-    assert store.read_blob(folder, "relatedness") == b""
-    store.write(folder, store.read(folder), {"other": b"x"})
-    assert (store.read_blob(folder, "layout"), store.read_blob(folder, "other")) == (None, b"x")
+    first = from_bytes(store.read_blob(folder, LAYOUT) or b"")
+    write(articles / "d.md", "# More\n\nC++ and a queue.\n")
+    built(articles, small)
+    second = from_bytes(store.read_blob(folder, LAYOUT) or b"")
+    assert second == layout(store.read(folder), cached=first)
+    page = (folder / "index.html").read_bytes()
+    (folder / "index.html").unlink()
+    built(articles, small)
+    assert (folder / "index.html").read_bytes() == page
+    built(articles, small, rebuild=True)
+    assert from_bytes(store.read_blob(folder, LAYOUT) or b"") == layout(store.read(folder))
+
+
+def test_a_damaged_layout_is_made_anew(articles: Path, small: Vocabulary) -> None:
+    built(articles, small)
+    folder = articles.parent / "graphs"
+    whole = store.read_blob(folder, LAYOUT)
+    with writing(folder) as connection, transaction(connection):
+        keep_blob(connection, LAYOUT, b"\0" + (whole or b"")[1:])
+    (folder / "index.html").unlink()
+    built(articles, small)
+    assert store.read_blob(folder, LAYOUT) == whole
 
 
 def test_damage_is_found_or_does_not_matter(tmp_path: Path) -> None:
@@ -335,40 +359,66 @@ def test_search(articles: Path, small: Vocabulary) -> None:
         assert connection.execute(query, ("distributed log",)).fetchall() == [("apache-kafka",)]
 
 
-def test_the_index_of_a_large_graph_is_made_and_kept_by_the_first_question(
+def test_the_index_is_kept_by_the_build_or_by_the_first_question(
     articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = articles.parent / "graphs"
-    monkeypatch.setattr(building, "INDEXED", 2)
     built(articles, small)
+    kept = store.read_blob(folder, stored.BLOB)
+    records = store.read(folder)
+    assert kept == build_index(records).to_bytes()
+    write(articles / "d.md", "# More\n\nC++ and a queue.\n")
+    built(articles, small, exports=False)
     assert store.read_blob(folder, stored.BLOB) is None
     records = store.read(folder)
     index = stored.index_in(folder, records)
+    assert index.to_bytes() == build_index(records).to_bytes()
     assert store.read_blob(folder, stored.BLOB) == index.to_bytes()
-    monkeypatch.setattr(stored, "build_index", lambda _: pytest.fail("it is there"))
+    monkeypatch.setattr(stored, "build_index", lambda *_: pytest.fail("it is there"))
     assert stored.index_in(folder, records).to_bytes() == index.to_bytes()
 
 
-@pytest.fixture
-def unindexed(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A graph folder without an index of related articles."""
-    monkeypatch.setattr(building, "INDEXED", 0)
-    built(articles, small)
-    return articles.parent / "graphs"
-
-
-def test_the_index_of_records_that_the_folder_no_longer_holds_is_not_kept(
-    unindexed: Path, articles: Path, small: Vocabulary
+def test_the_index_is_made_of_the_terms_that_are_kept(
+    articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    records = store.read(unindexed)
+    folder = articles.parent / "graphs"
+    built(articles, small, exports=False)
+    write(articles / "a.md", "# Other\n\nKafka and RabbitMQ.\n")
+    (articles / "b.md").unlink()
+    built(articles, small, exports=False)
+    records = store.read(folder)
+    afresh = build_index(records).to_bytes()
+    monkeypatch.setattr("conceptgraph.relatedness.index.counted", lambda *_: pytest.fail("they are there"))
+    assert stored.index_in(folder, records).to_bytes() == afresh
+    with store.reading(folder) as connection:
+        assert read_terms(connection, records.build) == [counted(each.title, each.text) for each in records.articles]
+        assert read_terms(connection, "another") is None
+
+
+@pytest.mark.parametrize("damage", ["UPDATE terms SET counts = x'0000000001' WHERE article = 1", "DELETE FROM terms"])
+def test_damaged_terms_are_counted_anew(articles: Path, small: Vocabulary, damage: str) -> None:
+    folder = articles.parent / "graphs"
+    built(articles, small, exports=False)
+    with closing(sqlite3.connect(folder / "graph.sqlite")) as connection, connection:
+        connection.execute(damage)
+    records = store.read(folder)
+    assert stored.index_in(folder, records).to_bytes() == build_index(records).to_bytes()
+
+
+def test_the_index_of_records_that_the_folder_no_longer_holds_is_not_kept(articles: Path, small: Vocabulary) -> None:
+    folder = articles.parent / "graphs"
+    built(articles, small, exports=False)
+    records = store.read(folder)
     write(articles / "d.md", "# More\n\nC++ and a queue.\n")
-    built(articles, small)
-    assert stored.index_in(unindexed, records).build == records.build
-    assert store.read_blob(unindexed, stored.BLOB) is None
+    built(articles, small, exports=False)
+    assert stored.index_in(folder, records).to_bytes() == build_index(records).to_bytes()
+    assert store.read_blob(folder, stored.BLOB) is None
 
 
-def test_the_index_is_given_where_it_cannot_be_kept(unindexed: Path) -> None:
-    records = store.read(unindexed)
-    with writing(unindexed):  # another build holds it
-        assert stored.index_in(unindexed, records).build == records.build
-    assert store.read_blob(unindexed, stored.BLOB) is None
+def test_the_index_is_given_where_it_cannot_be_kept(articles: Path, small: Vocabulary) -> None:
+    folder = articles.parent / "graphs"
+    built(articles, small, exports=False)
+    records = store.read(folder)
+    with writing(folder):  # another build holds it
+        assert stored.index_in(folder, records).build == records.build
+    assert store.read_blob(folder, stored.BLOB) is None

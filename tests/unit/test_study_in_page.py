@@ -14,6 +14,7 @@ import pytest
 
 import conceptgraph as cg
 from conceptgraph.export.explorer.data import page_data
+from conceptgraph.extract.quotes import quote_places
 from conceptgraph.graph import article_node, concept_node
 from conceptgraph.lessons import all_concepts
 from conceptgraph.model import Article, ArticleConcept, Concept, Fact, Label, Mention, Records, Section
@@ -135,13 +136,20 @@ def _article(
             lines.append(f"{concept} is what this sentence is about{' indeed' * pick.randint(0, 90)}.")
         end = sum(len(line) + 1 for line in lines)
         sections.append(Section(heading=f"Part {number}", level=pick.choice((1, 2, 3)), start=start, end=end))
+    article = Article(id=id_, title=f"Title {id_}", text="\n".join(lines), sections=tuple(sections))
+    places = quote_places(article, mentions)
     rows = [
-        ArticleConcept(article=id_, concept=concept, weight=weight, core=weight > 0.6 or pick.random() < 0.1)
+        ArticleConcept(
+            article=id_,
+            concept=concept,
+            weight=weight,
+            core=weight > 0.6 or pick.random() < 0.1,
+            quote=places.get(concept, (0, 0)),
+        )
         for concept in spoken
         for weight in [pick.choice((0.1, 0.325, 0.3299, 0.33, 0.334, 0.5, 0.7, 0.7))]
     ]
     rows.sort(key=lambda row: (-row.weight, row.concept))
-    article = Article(id=id_, title=f"Title {id_}", text="\n".join(lines), sections=tuple(sections))
     return article, rows, mentions
 
 

@@ -35,9 +35,25 @@ test("overlapping links darken, and never beyond full", () => {
   const haze = new Haze(4, 3);
   for (let i = 0; i < 100; i++) haze.line(0, 1, 3, 1, 0.2);
   haze.line(0, 0, 3, 0, 0.2);
-  const pixels = new Uint8ClampedArray(4 * 4 * 3);
-  haze.paint(pixels, [1, 2, 3], 0, 3);
-  assert.deepEqual([...pixels.slice(0, 4)], [1, 2, 3, 46]);
-  assert.deepEqual([...pixels.slice(16, 20)], [1, 2, 3, 255]);
-  assert.deepEqual([...pixels.slice(32, 36)], [0, 0, 0, 0]);
+  const picture = { width: 4, height: 3, pixels: new Uint32Array(12).fill(0xffffffff) };
+  haze.paint(picture, 0xff030201, 0, 3);
+  const [faint, full, none] = [picture.pixels[0], picture.pixels[4], picture.pixels[8]].map((pixel) => pixel & 255);
+  assert.ok(Math.abs(faint - (255 - 254 * (1 - Math.exp(-0.2)))) < 2);
+  assert.equal(picture.pixels[4], 0xff030201, String(full));
+  assert.equal(none, 255);
+});
+
+test("a coarse haze covers squares, and no more than the picture", () => {
+  const haze = new Haze(2, 2);
+  haze.line(0, 0, 1, 0, 9);
+  const picture = { width: 3, height: 3, pixels: new Uint32Array(9).fill(0xffffffff) };
+  haze.paint(picture, 0xff000000, 0, 2, 2);
+  assert.deepEqual([...picture.pixels], [...Array(6).fill(0xff000000), ...Array(3).fill(0xffffffff)]);
+});
+
+test("a line is the same whether its ends lie in the picture or far outside", () => {
+  const [short, long] = [new Haze(40, 30), new Haze(40, 30)];
+  short.line(0, 3, 39, 26.4, 0.5);
+  long.line(-50, 3 - 30, 89, 26.4 + 30, 0.5);
+  for (let y = 0; y < 29; y++) for (let x = 0; x < 40; x++) assert.ok(Math.abs(short.at(x, y) - long.at(x, y)) < 1e-3);
 });

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from conceptgraph.cli.options import chosen_graph, chosen_vocabulary, graph_option
+from conceptgraph.cli.options import chosen_graph, chosen_vocabulary, graph_option, settings_here
 from conceptgraph.errors import InputError
 
 FORMATS = "explorer, json, pyvis, graphml, gexf, csv, parquet, skos, jsonld, cypher, obsidian, mermaid or markdown"
@@ -31,6 +31,6 @@ def export(form: str, output: Path | None, around: str | None, hops: int, folder
     records = chosen_graph(folder)
     if around:
         records = neighbourhood(records, node_of(find(records, around)), hops=hops)
-    vocabulary = chosen_vocabulary(()) if EXPORTERS[form].vocabulary else None
-    write(records, form, path, vocabulary=vocabulary)
+    given = {"vocabulary": chosen_vocabulary((), settings_here())} if "vocabulary" in EXPORTERS[form].takes else {}
+    write(records, form, path, **given)
     click.echo(path)

@@ -72,6 +72,8 @@ def _print(records: Records, item: Article, found: list[Related], form: str) -> 
         )  # fmt: skip
     else:
         click.secho(f"Related to “{item.title}”", bold=True)
+        if found:
+            click.echo(click.style("Per cent: a concept's part of what the two articles have in common.", dim=True))
         for row, each in zip(rows, found, strict=True):
             click.echo(f"\n{click.style(row['title'], bold=True)}  {row['score']:.2f}  ({row['article']})")
             told: set[str] = set()  # a sentence that speaks of several concepts is quoted once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from conceptgraph.errors import InputError, StoreError
 from conceptgraph.export.csv_tables import csv_tables
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conceptgraph.model import Records
-    from conceptgraph.vocabulary import Vocabulary
 
     Content = str | Iterable[str | bytes]
 
@@ -40,10 +39,10 @@ class Exporter(NamedTuple):
 
     One that links to the articles' files is given their paths as seen from where it stands.
 
-    A writer that shows more than the graph takes the keyword ``vocabulary`` too, and `vocabulary` says so.
-
     A writer of one file returns its text or yields the pieces of it; one of a folder yields for each file its path in
-    the folder, with ``/`` between names, and its content.
+    the folder, with ``/`` between names, and its content. What `takes` names, a writer may be given by keyword beside
+    the records: ``positions`` and ``communities``, where they were made for other outputs too, and the ``vocabulary``
+    that the graph was made with.
     """
 
     file: str
@@ -51,13 +50,13 @@ class Exporter(NamedTuple):
     default: bool = False
     folder: bool = False
     links: bool = False
-    vocabulary: bool = False
+    takes: tuple[str, ...] = ()
 
 
 EXPORTERS: dict[str, Exporter] = {
-    "explorer": Exporter("index.html", explorer_page, default=True, vocabulary=True),
+    "explorer": Exporter("index.html", explorer_page, default=True, takes=("positions", "communities", "vocabulary")),
     "json": Exporter("graph.json", node_link, default=True),
-    "pyvis": Exporter("concept-map.html", concept_map, default=True),
+    "pyvis": Exporter("concept-map.html", concept_map, default=True, takes=("positions",)),
     "graphml": Exporter("graph.graphml", graphml),
     "gexf": Exporter("graph.gexf", gexf),
     "csv": Exporter("csv", csv_tables, folder=True),
@@ -75,7 +74,7 @@ CONTENTS = ".conceptgraph-export"
 """The list, in a folder that an export made, of the files that are its own to replace and remove."""
 
 
-def export(records: Records, name: str, path: Path, *, vocabulary: Vocabulary | None = None) -> None:
+def export(records: Records, name: str, path: Path, **given: Any) -> None:
     """Write one output to `path`: a file whole or not at all, a folder file by file.
 
     Parameters
@@ -86,8 +85,8 @@ def export(records: Records, name: str, path: Path, *, vocabulary: Vocabulary | 
         One of `EXPORTERS`.
     path
         Where to write.
-    vocabulary
-        What the graph was made with, for outputs that show more of it than the graph has.
+    given
+        What its writer takes and would make itself.
 
     Raises
     ------
@@ -100,7 +99,7 @@ def export(records: Records, name: str, path: Path, *, vocabulary: Vocabulary | 
     """
     exporter = EXPORTERS[name]
     shown = _seen_from(path.parent, records) if exporter.links else records
-    content = exporter.write(shown, vocabulary=vocabulary) if exporter.vocabulary else exporter.write(shown)
+    content = exporter.write(shown, **given)
     if exporter.folder:
         _write_folder(path, cast("Iterable[tuple[str, Content]]", content))
     else:

@@ -7,6 +7,7 @@ and edges is said here again for graphs that are too large for it, and a test ho
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from conceptgraph.article_rows import Articles
@@ -18,9 +19,9 @@ from conceptgraph.stated import StatedRelations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from conceptgraph.model import Records, Relation
-    from conceptgraph.stated import StatedRow
+    from conceptgraph.model import Records
 
+_AT_ONCE = 1_000
 _RANKS = {kind: rank for rank, kind in enumerate(EDGE_KINDS)}
 _LINKS, _TOGETHER = _RANKS["links_to"], _RANKS["co_occurs"]
 
@@ -44,14 +45,12 @@ def node_link(records: Records) -> Iterator[str]:
 
 
 def _separated(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines with a comma behind each but the last."""
-    before = None
-    for line in lines:
-        if before is not None:
-            yield before + ",\n"
-        before = line
-    if before is not None:
-        yield before + "\n"
+    """Yield the lines, many at a time, with a comma behind each but the last."""
+    rest, between = iter(lines), ""
+    while some := list(islice(rest, _AT_ONCE)):
+        yield between + ",\n".join(some)
+        between = ",\n"
+    yield "\n" if between else ""
 
 
 def _nodes(records: Records, weights: Weights) -> Iterator[str]:
@@ -77,7 +76,7 @@ def _edges(records: Records, weights: Weights) -> Iterator[str]:
         source = json.dumps(article_node(id_), ensure_ascii=False)
         rows = weights.table[begin:end].tolist()
         rows.sort(key=lambda row: weights.concepts[row[0]])
-        for number, weight, core in rows:
+        for number, weight, core, *_ in rows:
             target = concepts[number]
             what = f'"kind": "{MENTIONS}", "kinds": "{MENTIONS}"'
             ends = f'"source": {source}, "tail": {source}, "target": {target}'
@@ -89,34 +88,53 @@ def _edges(records: Records, weights: Weights) -> Iterator[str]:
 
 def _joined(records: Records) -> tuple[dict[str, list[str]], list[str]]:
     """Return the edges between articles by their first article, and those between concepts; one for each pair."""
-    said: dict[tuple[bool, str, str], list[tuple[int, str, str, float]]] = {}
-    for say in _said(records):
-        rank, source, target, _ = say
-        pair = (source, target) if source <= target else (target, source)
-        said.setdefault((rank != _LINKS, *pair), []).append(say)
     quoted = _Quoted()
+    together, others = _said(records)
     of_articles: dict[str, list[str]] = {}
-    of_concepts: list[str] = []
-    for (between_concepts, first, second), ones in sorted(said.items()):
-        line = _edge(quoted, first, second, sorted(ones))
-        (of_concepts if between_concepts else of_articles.setdefault(first, [])).append(line)
-    return of_articles, of_concepts
+    of_concepts: list[tuple[str, str, str]] = []
+    for first, second, confidence in together:
+        said = others.pop((True, first, second), None)
+        if said:
+            line = _edge(quoted, first, second, sorted([*said, (_TOGETHER, first, second, confidence)]))
+        else:  # as nearly all are
+            source, target, says = quoted[False, first], quoted[False, second], repr(confidence)
+            line = (
+                f'{{"confidence": {says}, "head": {target}, "kind": "co_occurs", "kinds": "co_occurs", '
+                f'"source": {source}, "tail": {source}, "target": {target}, "weight": {says}}}'
+            )
+        of_concepts.append((first, second, line))
+    for (between_concepts, first, second), said in sorted(others.items()):
+        line = _edge(quoted, first, second, sorted(said))
+        if between_concepts:
+            of_concepts.append((first, second, line))
+        else:
+            of_articles.setdefault(first, []).append(line)
+    of_concepts.sort()
+    return of_articles, [line for _, _, line in of_concepts]
 
 
-def _said(records: Records) -> Iterator[tuple[int, str, str, float]]:
-    """Yield (rank of the kind, source, target, confidence) of each relation; of columns without making records."""
-    others: Iterable[Relation | StatedRow] = records.relations
-    if isinstance(records.relations, Relations):
-        together = records.relations.together
-        name = together.weights.concepts
-        pairs = together.pairs
-        columns = (pairs.first.tolist(), pairs.second.tolist(), pairs.confidence.tolist())
-        for first, second, confidence in zip(*columns, strict=True):
-            yield _TOGETHER, name[first], name[second], confidence
-        stated = records.relations.others
-        others = stated.rows if isinstance(stated, StatedRelations) else stated
-    for relation in others:
-        yield _RANKS[relation.kind], relation.source, relation.target, relation.confidence
+def _said(
+    records: Records,
+) -> tuple[Iterable[tuple[str, str, float]], dict[tuple[bool, str, str], list[tuple[int, str, str, float]]]]:
+    """Return the co-occurrences that are columns, and by pair (rank of the kind, source, target, confidence) of others.
+
+    A pair is told by whether it is of concepts, the smaller id and the larger. Of columns no records are made.
+    """
+    given = records.relations
+    if isinstance(given, Relations):
+        names = given.together.weights.concepts
+        pairs = given.together.pairs
+        ends = ([names[number] for number in end.tolist()] for end in (pairs.first, pairs.second))
+        together: Iterable[tuple[str, str, float]] = zip(*ends, pairs.confidence.tolist(), strict=True)
+        others = given.others.rows if isinstance(given.others, StatedRelations) else given.others
+    else:
+        together, others = (), given
+    said: dict[tuple[bool, str, str], list[tuple[int, str, str, float]]] = {}
+    for one in others:
+        rank = _RANKS[one.kind]
+        pair = (one.source, one.target) if one.source <= one.target else (one.target, one.source)
+        said.setdefault((rank != _LINKS, *pair), []).append((rank, one.source, one.target, one.confidence))
+    return together, said
 
 
 class _Quoted(dict[tuple[bool, str], str]):

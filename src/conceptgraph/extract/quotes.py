@@ -17,7 +17,26 @@ _TELLS = (" is ", " are ", " means ", ": ", " uses ", " allows ", " stores ", " 
 
 
 def article_quotes(article: Article, mentions: Iterable[Mention]) -> dict[str, str]:
-    """Return the best sentence for each concept of one article.
+    """Return the best sentence for each concept of one article; see `quote_places`."""
+    return {id_: quoted(article.text, *place) for id_, place in quote_places(article, mentions).items()}
+
+
+def quoted(text: str, start: int, end: int) -> str:
+    r"""Return a stretch of a text as one line; where its lines break, it has a dash.
+
+    Examples
+    --------
+    >>> quoted("Logs\n\nKafka is  a log.", 0, 22)
+    'Logs — Kafka is a log.'
+    """
+    stretch = text[start:end]
+    if "\n" not in stretch:
+        return " ".join(stretch.split())
+    return " — ".join(" ".join(line.split()) for line in stretch.split("\n") if line and not line.isspace())
+
+
+def quote_places(article: Article, mentions: Iterable[Mention]) -> dict[str, tuple[int, int]]:
+    """Return where the best sentence for each concept of one article stands, as half-open offsets.
 
     A sentence is better when it is no heading, of a readable length and no row of a table, and begins with the concept
     and says something about it; among equals the first is taken. Where there are only headings, the sentence below is
@@ -39,12 +58,11 @@ def article_quotes(article: Article, mentions: Iterable[Mention]) -> dict[str, s
         rank = heading, odd, not tells, number
         if mention.concept not in best or rank < best[mention.concept]:
             best[mention.concept] = rank
-    quoted = {number: _quoted(sentences, number, headings) for *_, number in best.values()}
-    return {concept: quoted[number] for concept, (*_, number) in best.items()}
+    places = {number: _place(sentences, number, headings) for *_, number in best.values()}
+    return {concept: places[number] for concept, (*_, number) in best.items()}
 
 
-def _quoted(sentences: Sentences, number: int, headings: Collection[int]) -> str:
-    """Return a sentence; a heading with the sentence that it stands over."""
-    if number in headings and number + 1 < len(sentences) and number + 1 not in headings:
-        return f"{sentences[number]} — {sentences[number + 1]}"
-    return sentences[number]
+def _place(sentences: Sentences, number: int, headings: Collection[int]) -> tuple[int, int]:
+    """Return the place of a sentence; of a heading with the sentence that it stands over."""
+    over = number in headings and number + 1 < len(sentences) and number + 1 not in headings
+    return sentences.bounds(number, number + 1 if over else number)

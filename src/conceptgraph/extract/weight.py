@@ -9,6 +9,7 @@ from functools import cache
 from math import log2
 from typing import TYPE_CHECKING
 
+from conceptgraph.extract.quotes import quote_places
 from conceptgraph.model import ArticleConcept
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _weight(places: int, count: int) -> tuple[float, bool]:
 
 
 def weigh(article: Article, mentions: Iterable[Mention]) -> list[ArticleConcept]:
-    """Return each mentioned concept with its weight, by falling weight.
+    """Return each mentioned concept with its weight and its best sentence, by falling weight.
 
     A concept has points for where it stands, each place once, and for how often: ``log2(1 + count)``. Its weight is
     ``points / (points + HALF)``, so that it grows with each and stays below one (the saturation of BM25: Robertson and
@@ -78,13 +79,17 @@ def weigh(article: Article, mentions: Iterable[Mention]) -> list[ArticleConcept]
     for at in openings:
         if _EXPLAINS.match(text, ordered[at].end):
             places[concepts[at]] |= _TERM
+    quotes = quote_places(article, ordered)
     ranked = []
     for concept, times in count.items():
         minus, core = _weight(places[concept], times)
         ranked.append((minus, concept, core))
     ranked.sort()
     id_ = article.id
-    return [ArticleConcept(article=id_, concept=concept, weight=-minus, core=core) for minus, concept, core in ranked]
+    return [
+        ArticleConcept(article=id_, concept=concept, weight=-minus, core=core, quote=quotes[concept])
+        for minus, concept, core in ranked
+    ]
 
 
 def _regions(article: Article) -> Iterator[tuple[int, int, int]]:

@@ -97,14 +97,17 @@ def to_bytes(places: Mapping[str, tuple[float, float]]) -> bytes:
 
 
 def from_bytes(data: bytes) -> dict[str, tuple[float, float]]:
-    """Return the places that `to_bytes` was given.
+    """Return the places that `to_bytes` was given, none where the bytes are not what it returned.
 
     Examples
     --------
     >>> from_bytes(to_bytes({"concept:x": (1.0, -0.5)}))
     {'concept:x': (1.0, -0.5)}
     """
-    return {node: (x, y) for node, (x, y) in json.loads(zlib.decompress(data)).items()}
+    try:
+        return {node: (x, y) for node, (x, y) in json.loads(zlib.decompress(data)).items()}
+    except (zlib.error, ValueError):
+        return {}
 
 
 def radii(records: Records) -> dict[str, float]:

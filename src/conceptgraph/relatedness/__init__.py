@@ -5,7 +5,7 @@ from conceptgraph.relatedness.concepts import RelatedConcept, related_concepts
 from conceptgraph.relatedness.index import RelatednessIndex, build_index
 from conceptgraph.relatedness.measures import MEASURES
 from conceptgraph.relatedness.reasons import Reason, reasons
-from conceptgraph.relatedness.stored import BLOB, index_in, index_of, keep_index
+from conceptgraph.relatedness.stored import BLOB, index_in, keep_index
 
 __all__ = [
     "BLOB",
@@ -16,7 +16,6 @@ __all__ = [
     "RelatednessIndex",
     "build_index",
     "index_in",
-    "index_of",
     "keep_index",
     "reasons",
     "related",

@@ -141,5 +141,5 @@ def _diverse(
 ) -> NDArray[np.intp]:
     """Return the ranking with its first `pool` articles in a diverse order."""
     first = ranked[:pool]
-    order = diversified(scores[first], lambda chosen: index.pairs(int(first[chosen]), first), diversity=diversity)
+    order = diversified(scores[first], index.among(first), diversity=diversity)
     return np.concatenate([first[order], ranked[pool:]])

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from conceptgraph.relatedness.tfidf import document_frequency, heaviest, unit_rows
+from conceptgraph.columns import weights_of
+from conceptgraph.found import Numbers
+from conceptgraph.relatedness.tfidf import csr, document_frequency, heaviest, unit_rows
 
 if TYPE_CHECKING:
     from conceptgraph.model import Records
@@ -32,26 +34,30 @@ def mention_matrix(records: Records, *, core: float = CORE) -> Matrix:
     core
         What the weight of a core concept is multiplied by.
     """
-    articles = {article.id: at for at, article in enumerate(records.articles)}
+    rows = weights_of(records.article_concepts, records.articles)
     concepts = {concept.id: at for at, concept in enumerate(records.concepts)}
-    rows = records.article_concepts
-    weights = np.array([row.weight * (core if row.core else 1.0) for row in rows], dtype=np.float32)
-    where = [articles[row.article] for row in rows], [concepts[row.concept] for row in rows]
-    return sparse.csr_array((weights, where), shape=(len(articles), len(concepts)))
+    column = np.array([concepts.get(id_, -1) for id_ in rows.concepts], dtype=np.int64)
+    weights = rows.table["weight"] * np.where(rows.table["core"], core, 1.0)
+    shape = len(rows.ends), len(concepts)
+    return csr(weights, column[rows.table["concept"]], np.concatenate([[0], rows.ends]), shape)
 
 
 def fact_matrix(records: Records) -> Matrix:
-    """Return which concept's facts name which other, concepts by concepts."""
-    concepts = {concept.id: at for at, concept in enumerate(records.concepts)}
+    """Return which concept's facts name which other, concepts by concepts.
+
+    Behind the concepts that articles mention come those that only facts name: two articles may have in common what
+    neither says.
+    """
+    numbers = Numbers(concept.id for concept in records.concepts)
     pairs = {
-        (at, concepts[fact.target])
+        (at, numbers[fact.target])
         for at, concept in enumerate(records.concepts)
         for fact in concept.facts
-        if fact.target in concepts and fact.target != concept.id
+        if fact.target != concept.id
     }
     where = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2).T
     ones = np.ones(where.shape[1], dtype=np.float32)
-    return sparse.csr_array((ones, (where[0], where[1])), shape=(len(concepts), len(concepts)))
+    return sparse.csr_array((ones, (where[0], where[1])), shape=(len(numbers), len(numbers)))
 
 
 def concept_vectors(records: Records) -> Matrix:
@@ -65,17 +71,15 @@ def concept_vectors(records: Records) -> Matrix:
     Returns
     -------
     scipy.sparse.csr_array
-        Rows of Euclidean length one, or of zeros.
+        Rows of Euclidean length one, or of zeros; columns as of `fact_matrix`.
     """
-    spread = reached = mention_matrix(records)
     facts = fact_matrix(records)
+    spread = passed = sparse.eye_array(facts.shape[0], dtype=np.float32, format="csr")
     for _ in range(STEPS):
-        reached = sparse.csr_array(STEP * (reached @ facts))
-        spread = spread + reached
-    spread = sparse.csr_array(spread)
-    spread.sort_indices()
-    frequency = document_frequency(spread)
-    inverse = np.sqrt(np.log((1 + len(records.articles)) / (1 + frequency)))
-    spread.data = (spread.data * inverse[spread.indices]).astype(np.float32)
-    spread.eliminate_zeros()
-    return unit_rows(heaviest(unit_rows(spread), KEPT))
+        passed = STEP * (passed @ facts)
+        spread = spread + passed
+    mentioned = mention_matrix(records)
+    reached = mentioned @ spread[: mentioned.shape[1]]
+    inverse = np.sqrt(np.log((1 + len(records.articles)) / (1 + document_frequency(reached)))).astype(np.float32)
+    weights = reached.data * inverse[reached.indices]
+    return unit_rows(heaviest(csr(weights, reached.indices, reached.indptr, reached.shape), KEPT))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 from itertools import chain
@@ -14,24 +13,25 @@ import numpy as np
 from scipy import sparse
 
 from conceptgraph.errors import StoreError
+from conceptgraph.extract.terms import counted, listed
 from conceptgraph.relatedness.concept_vectors import concept_vectors, mention_matrix
-from conceptgraph.relatedness.fusion import cosine_spreads, sample, spread_of
+from conceptgraph.relatedness.fusion import SAMPLE, evenly, shares, spread_of
 from conceptgraph.relatedness.latent import dimensions, latent_vectors
-from conceptgraph.relatedness.neighbours import nearest_neighbours
-from conceptgraph.relatedness.pairs import Pairs
-from conceptgraph.relatedness.random_walk import transitions, walk
-from conceptgraph.relatedness.terms import column, counted, words
-from conceptgraph.relatedness.tfidf import count_matrix, heaviest, tfidf, unit_rows, without_rare
+from conceptgraph.relatedness.tfidf import count_matrix, csr, heaviest, tfidf, unit_rows, without_rare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from conceptgraph.model import Records
     from conceptgraph.relatedness.tfidf import Matrix
 
-FORM = 1
+    Positions = Sequence[int] | NDArray[np.intp]
+
+_BLOCK = 500
+"""How many articles are compared with all at once."""
+FORM = 2
 """Raised when the form of the stored index changes."""
 DEFINITIONS = 4.0
 """How much a word counts that defines a concept, times the concept's weight in the article."""
@@ -47,53 +47,83 @@ class RelatednessIndex:
     ----------
     build
         Id of the build whose records it was made from.
-    columns
-        The number of each term that a column of `words` stands for (`conceptgraph.relatedness.terms.column`).
+    terms
+        The number of the term that each column of `words` stands for (`conceptgraph.extract.terms`).
     words
         TF-IDF of texts and of their concepts' definitions, articles by terms, rows of length one.
     concepts
         Concept vectors, articles by concepts, rows of length one.
     latent
-        Latent vectors of the two together, articles by dimensions, rows of length one.
-    nearest, closeness
-        Each article's nearest neighbours by these three, -1 where there are fewer, and how near.
+        Latent vectors of these, articles by dimensions, rows of length one.
     spread
         The standard deviation of each part's scores over pairs of articles, in the order of `PARTS`.
     """
 
     build: str
-    columns: NDArray[np.int64]
+    terms: NDArray[np.uint32]
     words: Matrix
     concepts: Matrix
     latent: NDArray[np.float32]
-    nearest: NDArray[np.int32]
-    closeness: NDArray[np.float32]
     spread: NDArray[np.float64]
 
     @cached_property
-    def by_term(self) -> Matrix:
-        """Terms by articles."""
+    def _terms_first(self) -> Matrix:
         return sparse.csr_array(self.words.T.tocsr())
 
     @cached_property
-    def by_concept(self) -> Matrix:
-        """Concepts by articles."""
+    def _concepts_first(self) -> Matrix:
         return sparse.csr_array(self.concepts.T.tocsr())
 
-    @cached_property
-    def pairs(self) -> Pairs:
-        """Scores of an article with a few others, without the walk."""
-        return Pairs(self.words, self.concepts, self.latent, self.spread[:3])
+    def by_words(self, articles: Positions) -> NDArray[np.float32]:
+        """Return the cosines of some articles with all by words; shape (some, all)."""
+        return np.clip((self.words[articles] @ self._terms_first).toarray(), 0.0, 1.0)
 
-    @cached_property
-    def step(self) -> Matrix:
-        """Probabilities of the random walk's next step, articles by articles."""
-        return transitions(self.nearest, self.closeness)
+    def by_concepts(self, articles: Positions) -> NDArray[np.float32]:
+        """Return the cosines of some articles with all by concepts; shape (some, all)."""
+        return np.clip((self.concepts[articles] @ self._concepts_first).toarray(), 0.0, 1.0)
+
+    def by_latent(self, articles: Positions) -> NDArray[np.float32]:
+        """Return the cosines of some articles with all in latent space, not below zero; shape (some, all)."""
+        return np.asarray(np.clip(self.latent[articles] @ self.latent.T, 0.0, 1.0))
+
+    def alike(self, articles: Positions) -> NDArray[np.float32]:
+        """Return how alike some articles are to all by the three as one; shape (some, all)."""
+        parts = self.by_words(articles), self.by_concepts(articles), self.by_latent(articles)
+        of_words, of_concepts, of_latent = shares(self.spread).astype(np.float32)
+        return np.asarray(of_words * parts[0] + of_concepts * parts[1] + of_latent * parts[2])
+
+    def among(self, articles: Positions) -> NDArray[np.float64]:
+        """Return how alike each two of some articles are; shape (some, some)."""
+        words, concepts, latent = self.words[articles], self.concepts[articles], self.latent[articles]
+        parts = (words @ words.T).toarray(), (concepts @ concepts.T).toarray(), latent @ latent.T
+        return np.tensordot(shares(self.spread), np.clip(parts, 0.0, 1.0), axes=1)
+
+    def shares_of_concepts(self, first: int, second: int) -> dict[int, float]:
+        """Return what share of two articles' likeness by concepts each concept has, by its column; in sum 1."""
+        return _shares(self.concepts, first, second)
+
+    def shares_of_terms(self, first: int, second: int) -> dict[int, float]:
+        """Return what share of two articles' likeness by words each term has, by its column; in sum 1."""
+        return _shares(self.words, first, second)
+
+    def nearest(self, article: int) -> int | None:
+        """Return the article that is most like one; None where none is."""
+        scores = self.alike([article])[0]
+        scores[article] = 0.0
+        best = int(np.argmax(scores))
+        return best if scores[best] > 0 else None
+
+    def pairs_alike(self, least: float) -> Iterator[tuple[int, int]]:
+        """Yield each two articles whose cosine by words is `least` or more, in order."""
+        for start in range(0, len(self.latent), _BLOCK):
+            near = sparse.coo_array(self.words[start : start + _BLOCK] @ self._terms_first)
+            wanted = (near.data >= least) & (near.row + start < near.col)
+            yield from sorted(zip((near.row[wanted] + start).tolist(), near.col[wanted].tolist(), strict=True))
 
     def to_bytes(self) -> bytes:
         """Return the index as bytes, the same for the same corpus; `from_bytes` reads them."""
         arrays: dict[str, Any] = {"form": np.array(FORM), "build": np.array(self.build), "latent": _short(self.latent)}
-        arrays |= {name: getattr(self, name) for name in ("columns", "nearest", "closeness", "spread")}
+        arrays |= {name: getattr(self, name) for name in ("terms", "spread")}
         for name, matrix in (("words", self.words), ("concepts", self.concepts)):
             parts = {"data": _short(matrix.data), "indices": matrix.indices, "indptr": matrix.indptr}
             arrays |= {f"{name}.{part}": value for part, value in parts.items()}
@@ -115,16 +145,25 @@ class RelatednessIndex:
             with np.load(BytesIO(data), allow_pickle=False) as stored:
                 if int(stored["form"]) != FORM:
                     raise StoreError("the index of related articles is of another version; build again")
-                arrays: dict[str, Any] = {name: stored[name] for name in ("columns", "nearest", "closeness", "spread")}
+                arrays: dict[str, Any] = {name: stored[name] for name in ("terms", "spread")}
                 arrays |= {name: _stored_matrix(stored, name) for name in ("words", "concepts")}
                 return cls(build=str(stored["build"]), latent=stored["latent"].astype(np.float32), **arrays)
         except (BadZipFile, KeyError, ValueError, OSError, EOFError) as error:
             raise StoreError(f"the index of related articles is damaged ({error}); build again") from None
 
 
+def _shares(matrix: Matrix, first: int, second: int) -> dict[int, float]:
+    starts = matrix.indptr
+    one, other = (slice(starts[row], starts[row + 1]) for row in (first, second))
+    both, at, of = np.intersect1d(matrix.indices[one], matrix.indices[other], assume_unique=True, return_indices=True)
+    products = matrix.data[one][at] * matrix.data[other][of]
+    whole = float(products.sum())
+    return dict(zip(both.tolist(), (products / whole).tolist(), strict=True)) if whole > 0 else {}
+
+
 def _stored_matrix(stored: Any, name: str) -> Matrix:
     data, indices, indptr, shape = (stored[f"{name}.{part}"] for part in ("data", "indices", "indptr", "shape"))
-    return sparse.csr_array((data.astype(np.float32), indices, indptr), shape=tuple(shape.tolist()))
+    return csr(data, indices, indptr, tuple(shape.tolist()))
 
 
 def _short(values: NDArray[np.float32]) -> NDArray[np.float16]:
@@ -133,46 +172,36 @@ def _short(values: NDArray[np.float32]) -> NDArray[np.float16]:
 
 def _rounded(matrix: Matrix) -> Matrix:
     """Return the matrix with the precision in which it is stored, so that a loaded index gives the same scores."""
-    return sparse.csr_array((_short(matrix.data).astype(np.float32), matrix.indices, matrix.indptr), shape=matrix.shape)
+    return csr(_short(matrix.data), matrix.indices, matrix.indptr, matrix.shape)
 
 
-def build_index(records: Records, *, progress: Callable[[int, int], None] | None = None) -> RelatednessIndex:
+def build_index(records: Records, counts: Iterable[bytes] | None = None) -> RelatednessIndex:
     """Return the index of a corpus.
 
     Parameters
     ----------
     records
         The corpus.
-    progress
-        Called with the number of articles whose words were counted and of all articles.
+    counts
+        The terms of each article, as of `conceptgraph.extract.terms.counted`; counted here when not given.
 
     Returns
     -------
     RelatednessIndex
         The same for the same records.
     """
-    words, columns = word_vectors(records, progress=progress)
-    concepts = concept_vectors(records)
-    words, concepts = _rounded(words), _rounded(concepts)
-    both = sparse.csr_array(sparse.hstack([words, concepts]))
-    latent = _short(latent_vectors(both, dimensions(len(records.articles)))).astype(np.float32)
-    spread = np.array(cosine_spreads(words, concepts, latent))
-    nearest, closeness = nearest_neighbours(latent, Pairs(words, concepts, latent, spread))
-    return RelatednessIndex(
-        build=records.build,
-        columns=columns,
-        words=words,
-        concepts=concepts,
-        latent=latent,
-        nearest=nearest,
-        closeness=closeness,
-        spread=np.append(spread, _walk_spread(nearest, closeness)),
+    words, terms = word_vectors(records, counts)
+    words, concepts = _rounded(words), _rounded(concept_vectors(records))
+    latent = _short(latent_vectors(concepts, dimensions(len(records.articles)))).astype(np.float32)
+    index = RelatednessIndex(
+        build=records.build, terms=terms, words=words, concepts=concepts, latent=latent, spread=np.zeros(0)
     )
+    some = evenly(len(latent), SAMPLE)
+    parts = index.by_words(some), index.by_concepts(some), index.by_latent(some)
+    return replace(index, spread=np.array([spread_of(scores, some) for scores in parts]))
 
 
-def word_vectors(
-    records: Records, *, progress: Callable[[int, int], None] | None = None
-) -> tuple[Matrix, NDArray[np.int64]]:
+def word_vectors(records: Records, counts: Iterable[bytes] | None = None) -> tuple[Matrix, NDArray[np.uint32]]:
     """Return TF-IDF vectors of the articles' texts and of the definitions of what they speak of.
 
     A definition says in other words what an article is about (expanding a document before it is indexed: Singhal and
@@ -184,22 +213,11 @@ def word_vectors(
         Articles by terms, rows of length one, and what term each column stands for.
     """
     articles = len(records.articles)
-
-    def texts() -> Iterator[Counter[int]]:
-        for number, article in enumerate(records.articles, 1):
-            yield counted(article.title, article.text)
-            if progress:
-                progress(number, articles)
-
-    definitions = (Counter(map(column, words(concept.definition))) for concept in records.concepts)
-    counts, columns = count_matrix(chain(texts(), definitions))
+    if counts is None:
+        counts = (counted(article.title, article.text) for article in records.articles)
+    defined = (listed(concept.definition) for concept in records.concepts)
+    each, terms = count_matrix(chain(counts, defined))
     weights = mention_matrix(records, core=1 / PASSING) * (DEFINITIONS * PASSING)
-    whole = sparse.csr_array(counts[:articles] + weights @ counts[articles:])
-    kept, columns = without_rare(whole, columns)
-    return unit_rows(heaviest(tfidf(kept))), columns
-
-
-def _walk_spread(nearest: NDArray[np.int32], closeness: NDArray[np.float32]) -> float:
-    chosen, step = sample(len(nearest)), transitions(nearest, closeness)
-    walks = [np.sqrt(walk(step, int(at))) for at in chosen]
-    return spread_of(np.stack(walks), chosen) if walks else 0.0
+    own = sparse.eye_array(articles, dtype=np.float32, format="csr")
+    kept, terms = without_rare(sparse.hstack([own, weights], format="csr") @ each, terms)
+    return unit_rows(heaviest(tfidf(kept))), terms

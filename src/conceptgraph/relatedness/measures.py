@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from conceptgraph.relatedness.fusion import shares
-from conceptgraph.relatedness.random_walk import walk
+from conceptgraph.relatedness.random_walk import transitions, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,35 +18,49 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from conceptgraph.relatedness.index import RelatednessIndex
-    from conceptgraph.relatedness.tfidf import Matrix
 
     Measure = Callable[[RelatednessIndex, int], NDArray[np.float32]]
+
+CANDIDATES = 50
+"""The walk goes over the article and so many that are most like it."""
+WALK = 0.5
+"""What part of a score the walk has."""
 
 
 def by_words(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
     """Return the cosines of TF-IDF vectors (Salton, Wong and Yang 1975, "A vector space model for indexing")."""
-    return _cosines(index.words, index.by_term, article)
+    return index.by_words([article]).ravel()
 
 
 def by_concepts(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
     """Return the cosines of concept vectors; see `conceptgraph.relatedness.concept_vectors`."""
-    return _cosines(index.concepts, index.by_concept, article)
+    return index.by_concepts([article]).ravel()
 
 
 def by_latent(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
     """Return the cosines in latent space, those below zero as zero; see `conceptgraph.relatedness.latent`."""
-    return np.asarray(np.clip(index.latent @ index.latent[article], 0.0, 1.0), dtype=np.float32)
+    return index.by_latent([article]).ravel()
+
+
+def alike(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
+    """Return words, concepts and latent vectors as one score; see `conceptgraph.relatedness.fusion`."""
+    return index.alike([article]).ravel()
 
 
 def by_walk(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
-    """Return the roots of the probabilities of a random walk with restart: few steps away is not all or nothing."""
-    return np.asarray(np.sqrt(walk(index.step, article)), dtype=np.float32)
+    """Return the roots of the probabilities of a random walk with restart: few steps away is not all or nothing.
+
+    The walk goes over the nearest-neighbour graph of the article and those most like it, as diffusion is cut off in
+    image retrieval (Iscen et al. 2017, "Efficient diffusion on region manifolds"): what is farther away has no chance
+    to be among the first, and no neighbours of the whole corpus need be known.
+    """
+    return _walked(index, article, alike(index, article))
 
 
 def fused(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
-    """Return words, concepts, latent vectors and walk as one score; see `conceptgraph.relatedness.fusion`."""
-    parts = [measure(index, article) for measure in (by_words, by_concepts, by_latent, by_walk)]
-    return np.asarray(shares(index.spread) @ np.stack(parts), dtype=np.float32)
+    """Return how alike articles are by words, concepts and latent vectors, and how near by the walk, as one score."""
+    scores = alike(index, article)
+    return np.asarray((1 - WALK) * scores + WALK * _walked(index, article, scores), dtype=np.float32)
 
 
 MEASURES: dict[str, Measure] = {
@@ -60,11 +73,27 @@ MEASURES: dict[str, Measure] = {
 """Measures by name; the first is the one that is used unless another is named."""
 
 
-def _cosines(rows: Matrix, columns: Matrix, article: int) -> NDArray[np.float32]:
-    """Return the dot products of a row with all rows, by way of the columns in which it is not zero."""
-    own = slice(rows.indptr[article], rows.indptr[article + 1])
-    found = np.zeros(rows.shape[0], dtype=np.float32)
-    for column, weight in zip(rows.indices[own].tolist(), rows.data[own].tolist(), strict=True):
-        of_column = slice(columns.indptr[column], columns.indptr[column + 1])
-        found[columns.indices[of_column]] += weight * columns.data[of_column]
-    return np.clip(found, 0.0, 1.0)
+def largest(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    """Return the positions of the largest scores, ascending; of equal ones those of smaller positions.
+
+    Examples
+    --------
+    >>> largest(np.array([1, 3, 2, 2], dtype=np.float32), 2).tolist()
+    [1, 2]
+    """
+    if not 0 < count < len(scores):
+        return np.arange(min(count, len(scores)))
+    least = np.partition(scores, len(scores) - count)[len(scores) - count]
+    above = np.flatnonzero(scores > least)
+    return np.sort(np.concatenate([above, np.flatnonzero(scores == least)[: count - len(above)]]))
+
+
+def _walked(index: RelatednessIndex, article: int, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the walk's scores, given how alike the article is to all."""
+    others = scores.copy()
+    others[article] = -1.0
+    near = largest(others, min(CANDIDATES, len(scores) - 1))
+    probabilities = walk(transitions(index.among(np.array([article, *near]))))
+    found = np.zeros(len(scores), dtype=np.float32)
+    found[near] = np.sqrt(probabilities[1:])
+    return found

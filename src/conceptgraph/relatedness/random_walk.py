@@ -5,40 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from conceptgraph.relatedness.tfidf import Matrix
-
+NEAREST = 10
+"""To how many nearest neighbours a step may lead from an article; and from any that has it among its own."""
 RESTART = 0.5
 """How likely the walk goes back to where it began, at each step."""
 STEPS = 3
 """How many steps are followed; what further ones would add is at most an eighth of the whole."""
 
 
-def transitions(nearest: NDArray[np.int32], closeness: NDArray[np.float32]) -> Matrix:
+def transitions(alike: NDArray[np.float64], *, nearest: int = NEAREST) -> NDArray[np.float64]:
     """Return the probabilities of a walk's next step on the nearest-neighbour graph, both ways open.
 
     Parameters
     ----------
-    nearest, closeness
-        Each article's neighbours, -1 where there is none, and how close they are.
+    alike
+        How alike each two of some articles are, in [0, 1].
+    nearest
+        To how many neighbours a step may lead.
     """
-    articles, count = nearest.shape
-    there = nearest.ravel() >= 0
-    rows = np.repeat(np.arange(articles), count)[there]
-    where = rows, nearest.ravel()[there]
-    one_way = sparse.csr_array((closeness.ravel()[there], where), shape=(articles, articles))
-    both = sparse.csr_array(one_way.maximum(one_way.T))
-    sums: NDArray[np.float32] = np.asarray(both.sum(axis=1), dtype=np.float32).ravel()
-    each = np.repeat(np.where(sums > 0, sums, np.float32(1.0)), np.diff(both.indptr))
-    both.data = np.asarray(both.data / each, dtype=np.float32)
-    return both
+    apart = alike * (1 - np.eye(len(alike)))
+    ranked = np.argsort(-apart, axis=1, kind="stable")[:, :nearest]
+    near = np.zeros_like(apart)
+    np.put_along_axis(near, ranked, np.take_along_axis(apart, ranked, axis=1), axis=1)
+    both = np.maximum(near, near.T)
+    sums = both.sum(axis=1, keepdims=True)
+    return np.asarray(np.divide(both, sums, out=np.zeros_like(both), where=sums > 0))
 
 
-def walk(step: Matrix, start: int, *, restart: float = RESTART, steps: int = STEPS) -> NDArray[np.float32]:
+def walk(
+    step: NDArray[np.float64], start: int = 0, *, restart: float = RESTART, steps: int = STEPS
+) -> NDArray[np.float64]:
     """Return how likely a walk from `start` that restarts now and then is found at each other article.
 
     ``q = c Σ (1 - c)^t e P^t``, after Pan, Yang, Faloutsos and Duygulu 2004, "Automatic multimedia cross-modal
@@ -60,12 +60,13 @@ def walk(step: Matrix, start: int, *, restart: float = RESTART, steps: int = STE
     numpy.ndarray
         A probability an article; 0 for `start`.
     """
-    here = sparse.csr_array(([1.0], ([0], [start])), shape=(1, step.shape[0]))
-    found = np.zeros(step.shape[0], dtype=np.float64)
+    here = np.zeros(len(step))
+    here[start] = 1.0
+    found = np.zeros(len(step))
     left = 1.0
     for number in range(1, steps + 1):
-        here = sparse.csr_array(here @ step)
+        here = here @ step
         left *= 1.0 - restart
-        found[here.indices] += (restart if number < steps else 1.0) * left * here.data
+        found += (restart if number < steps else 1.0) * left * here
     found[start] = 0.0
-    return found.astype(np.float32)
+    return found

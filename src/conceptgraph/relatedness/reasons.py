@@ -10,20 +10,16 @@ import numpy as np
 
 from conceptgraph.extract.quotes import article_quotes
 from conceptgraph.extract.sentences import Sentences
+from conceptgraph.extract.terms import named
 from conceptgraph.model import record
 from conceptgraph.phrases import phrase
-from conceptgraph.relatedness.fusion import shares
-from conceptgraph.relatedness.terms import column, terms
 from conceptgraph.slices import concepts_of, mentions_of, position, relation_between, with_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
     from conceptgraph.model import Article, ArticleConcept, Concept, Fact, Records
     from conceptgraph.relatedness.index import RelatednessIndex
-    from conceptgraph.relatedness.tfidf import Matrix
 
 ReasonKind = Literal["link", "concept", "bridge", "wording", "subject"]
 SAID = (
@@ -48,7 +44,8 @@ class Reason:
     text
         The reason in words.
     share
-        What part of the score it accounts for, in [0, 1]; None where that cannot be told.
+        Of all that the two have in common in concepts, what part it accounts for, in [0, 1]; of ``wording``, what
+        part of the terms in common the named ones are; None for the other kinds.
     concepts
         Ids of the concepts it speaks of.
     quotes
@@ -74,7 +71,7 @@ def reasons(records: Records, index: RelatednessIndex, first: int, second: int) 
     records
         The corpus.
     index
-        Its index; shares are of the score by words, concepts and latent vectors.
+        Its index.
     first, second
         The articles' positions; "this one" is the first.
 
@@ -112,18 +109,14 @@ class _Pair:
         return one, other
 
     @cached_property
-    def parts(self) -> dict[str, float]:
-        """What each part is multiplied by, over the score."""
-        weights = shares(self.index.spread[:3])
-        score = float(self.index.pairs(self.first, np.array([self.second]))[0])
-        scaled = weights / score if score > 0 else weights * 0.0
-        return dict(zip(("words", "concepts", "latent"), scaled.tolist(), strict=True))
+    def by_concept(self) -> dict[int, float]:
+        """What share each concept has in the likeness by concepts, by its position."""
+        return self.index.shares_of_concepts(self.first, self.second)
 
     @cached_property
-    def by_concept(self) -> dict[int, float]:
-        """What share of the score each concept accounts for, by its position."""
-        products = row_products(self.index.concepts, self.first, self.second)
-        return {at: self.parts["concepts"] * product for at, product in products.items()}
+    def by_term(self) -> dict[int, float]:
+        """What share each term has in the likeness by words, by its column."""
+        return self.index.shares_of_terms(self.first, self.second)
 
     def share(self, concept: str) -> float:
         at = position(self.records.concepts, concept)
@@ -136,15 +129,6 @@ class _Pair:
         """Return the sentences for a concept of the first article and one of the second."""
         (one, other), (of_one, of_other) = self.articles, self.quotes
         return (one.id, of_one[first]), (other.id, of_other[second])
-
-
-def row_products(matrix: Matrix, first: int, second: int) -> dict[int, float]:
-    """Return the products of two rows' entries by column, of the columns where both have one."""
-    starts = matrix.indptr
-    one, other = (slice(starts[row], starts[row + 1]) for row in (first, second))
-    both, at, of = np.intersect1d(matrix.indices[one], matrix.indices[other], return_indices=True)
-    products: NDArray[np.float32] = matrix.data[one][at] * matrix.data[other][of]
-    return dict(zip(both.tolist(), products.tolist(), strict=True))
 
 
 def _links(pair: _Pair) -> Iterator[Reason]:
@@ -208,22 +192,20 @@ def _bridge(pair: _Pair, source: str, fact: Fact, *, forward: bool) -> Reason:
 def _wording(pair: _Pair) -> Reason:
     """Return what is left to say of articles without a shared concept."""
     if not pair.concepts[0].keys() & pair.concepts[1].keys():
-        products = row_products(pair.index.words, pair.first, pair.second)
-        found = _shared_terms(pair, products)
+        found = _shared_terms(pair)[:WORDS]
         if found:
-            total = sum(products[at] for at, _ in found)
-            text = f"similar wording, no shared concept: {', '.join(f'“{term}”' for _, term in found[:WORDS])}"
-            return Reason(kind="wording", text=text, share=round(pair.parts["words"] * total, 4))
+            text = f"similar wording, no shared concept: {', '.join(f'“{term}”' for _, term in found)}"
+            return Reason(kind="wording", text=text, share=round(sum(share for share, _ in found), 4))
     return Reason(kind="subject", text="a subject near to this one's, by what else is written about it")
 
 
-def _shared_terms(pair: _Pair, products: dict[int, float]) -> list[tuple[int, str]]:
-    """Return columns and terms that stand in both texts, those that say most first."""
-    columns = pair.index.columns
-    texts = [set(terms(article.text)) for article in pair.articles]
+def _shared_terms(pair: _Pair) -> list[tuple[float, str]]:
+    """Return shares and terms that stand in both texts, those that say most first."""
+    one, other = (named(article.text) for article in pair.articles)
+    numbers = pair.index.terms
     found = []
-    for term in texts[0] & texts[1]:
-        at = int(np.searchsorted(columns, column(term)))
-        if at in products and columns[at] == column(term):
-            found.append((at, term))
-    return sorted(found, key=lambda item: (-products[item[0]], item[1]))
+    for number in one.keys() & other.keys():
+        at = int(np.searchsorted(numbers, number))
+        if at in pair.by_term and numbers[at] == number:
+            found.append((pair.by_term[at], one[number]))
+    return sorted(found, key=lambda item: (-item[0], item[1]))

@@ -1,4 +1,4 @@
-"""The index of a graph: the one that was stored with it, or a new one."""
+"""The index of a graph: the one that was stored with it, or a new one from the terms that were."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from conceptgraph.errors import StoreError
 from conceptgraph.relatedness.index import RelatednessIndex, build_index
+from conceptgraph.store.blobs import keep_blob, read_blob
 from conceptgraph.store.opening import reading, transaction, writing
+from conceptgraph.store.terms import read_terms
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,25 +21,13 @@ BLOB = "relatedness"
 """The name that the index is stored by."""
 
 
-def index_of(records: Records, stored: bytes | None = None) -> RelatednessIndex:
-    """Return the index of some records.
-
-    Parameters
-    ----------
-    records
-        The corpus.
-    stored
-        What `RelatednessIndex.to_bytes` gave; it is used where it is whole and of these records, and made anew
-        otherwise.
-    """
-    if stored:
-        try:
-            index = RelatednessIndex.from_bytes(stored)
-        except StoreError:
-            return build_index(records)
-        if index.build == records.build:
-            return index
-    return build_index(records)
+def stored_index(records: Records, data: bytes) -> RelatednessIndex | None:
+    """Return the index that `RelatednessIndex.to_bytes` gave, where it is whole and of these records."""
+    try:
+        index = RelatednessIndex.from_bytes(data)
+    except StoreError:
+        return None
+    return index if index.build == records.build else None
 
 
 def index_in(folder: Path, records: Records, *, keep: bool = True) -> RelatednessIndex:
@@ -58,10 +48,13 @@ def index_in(folder: Path, records: Records, *, keep: bool = True) -> Relatednes
         There is no graph, or the file is damaged, foreign or of another version.
     """
     with reading(folder) as connection:
-        row = connection.execute("SELECT data FROM blobs WHERE name = ?", (BLOB,)).fetchone()
-    index = index_of(records, bytes(row[0]) if row else None)
-    if keep and not row:
-        _keep(folder, index)
+        kept = read_blob(connection, BLOB)
+        index = stored_index(records, kept) if kept else None
+        counts = None if index else read_terms(connection, records.build)
+    if index is None:
+        index = build_index(records, counts)
+        if keep:
+            _keep(folder, index)
     return index
 
 
@@ -71,7 +64,7 @@ def _keep(folder: Path, index: RelatednessIndex) -> None:
         with writing(folder, wait=False) as connection, transaction(connection):
             row = connection.execute("SELECT value FROM meta WHERE key = 'build'").fetchone()
             if row and row[0] == index.build:
-                connection.execute("INSERT OR REPLACE INTO blobs VALUES (?, ?)", (BLOB, index.to_bytes()))
+                keep_blob(connection, BLOB, index.to_bytes())
     except StoreError:
         return  # the answer stands without it
 
@@ -87,6 +80,7 @@ def keep_index(connection: sqlite3.Connection, records: Callable[[], Records]) -
         Gives the records; called only when the index must be made.
     """
     if connection.execute("SELECT 1 FROM blobs WHERE name = ?", (BLOB,)).fetchone() is None:
-        data = build_index(records()).to_bytes()
+        given = records()
+        data = build_index(given, read_terms(connection, given.build)).to_bytes()
         with transaction(connection):
-            connection.execute("INSERT OR REPLACE INTO blobs VALUES (?, ?)", (BLOB, data))
+            keep_blob(connection, BLOB, data)

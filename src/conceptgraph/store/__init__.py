@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import groupby
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +10,9 @@ import numpy as np
 from conceptgraph.article_rows import row_of
 from conceptgraph.columns import Weights, weights_of
 from conceptgraph.cooccurrence import CoOccurrences, Pairs, Relations
+from conceptgraph.extract.terms import counted
 from conceptgraph.found import Corpus, Graph, Numbers, compact
+from conceptgraph.store import blobs
 from conceptgraph.store.changes import Changes
 from conceptgraph.store.opening import FILE, reading, transaction, writing
 from conceptgraph.store.reader import read_records
@@ -20,7 +21,7 @@ from conceptgraph.store.writer import add_article, add_found, content_of, write_
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from conceptgraph.model import Mention, Records
@@ -34,13 +35,10 @@ __all__ = [
     "read_changes",
     "reading",
     "write",
-    "write_blobs",
 ]
 
-_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
-
-def write(folder: Path, records: Records, blobs: Mapping[str, bytes] = _NOTHING) -> Path:
+def write(folder: Path, records: Records) -> Path:
     """Replace what the graph folder holds by `records`, in one transaction.
 
     Parameters
@@ -49,8 +47,6 @@ def write(folder: Path, records: Records, blobs: Mapping[str, bytes] = _NOTHING)
         The graph folder; made when it does not exist.
     records
         All there is to keep.
-    blobs
-        Indexes to keep with it, by name.
 
     Returns
     -------
@@ -68,7 +64,6 @@ def write(folder: Path, records: Records, blobs: Mapping[str, bytes] = _NOTHING)
         _fill(connection, records)
         add_indexes(connection)
         connection.executemany("INSERT INTO exports VALUES (?, ?)", stamps)
-        _put_blobs(connection, blobs)
     return folder / FILE
 
 
@@ -85,7 +80,7 @@ def read(folder: Path) -> Records:
 
 
 def read_blob(folder: Path, name: str) -> bytes | None:
-    """Return an index that the graph folder keeps, or None when it keeps none by this name.
+    """Return what the graph folder keeps beside the graph under a name, or None; see `conceptgraph.store.blobs`.
 
     Raises
     ------
@@ -93,8 +88,7 @@ def read_blob(folder: Path, name: str) -> bytes | None:
         There is no graph, or the file is damaged, foreign or of another version.
     """
     with reading(folder) as connection:
-        row = connection.execute("SELECT data FROM blobs WHERE name = ?", (name,)).fetchone()
-    return bytes(row[0]) if row else None
+        return blobs.read_blob(connection, name)
 
 
 def read_changes(folder: Path) -> Changes:
@@ -108,18 +102,6 @@ def read_changes(folder: Path) -> Changes:
     with reading(folder) as connection:
         row = connection.execute("SELECT value FROM meta WHERE key = 'changes'").fetchone()
     return Changes.from_json(row[0]) if row else Changes(first=True)
-
-
-def write_blobs(folder: Path, blobs: Mapping[str, bytes]) -> None:
-    """Keep indexes in the graph folder; a build that changes the graph drops them.
-
-    Raises
-    ------
-    StoreError
-        The folder cannot be written.
-    """
-    with writing(folder) as connection, transaction(connection):
-        _put_blobs(connection, blobs)
 
 
 def full_text(connection: sqlite3.Connection, records: Records) -> None:
@@ -146,10 +128,6 @@ def full_text(connection: sqlite3.Connection, records: Records) -> None:
     _fill(connection, records)
 
 
-def _put_blobs(connection: sqlite3.Connection, blobs: Mapping[str, bytes]) -> None:
-    connection.executemany("INSERT OR REPLACE INTO blobs VALUES (?, ?)", blobs.items())
-
-
 def _fill(connection: sqlite3.Connection, records: Records) -> None:
     """Write records into empty tables; their articles belong to no file, so that a build reads every file."""
     weights = weights_of(records.article_concepts, records.articles)
@@ -162,7 +140,8 @@ def _fill(connection: sqlite3.Connection, records: Records) -> None:
         digest = row.digest()
         rows = weights[begins[at] : begins[at + 1]]
         found = compact(of_article.get(article.id, ()), rows, (), concepts=numbers, techniques=techniques)
-        index.append(add_article(connection, row, digest, None, ("", "")))
+        terms = counted(article.title, article.text)
+        index.append(add_article(connection, row, digest, terms, file=None, versions=("", "")))
         founds.append(found)
     add_found(connection, ((row.key, found) for row, found in zip(index, founds, strict=True)))
     corpus = Corpus.of([row.id for row in index], founds, list(numbers), list(techniques))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -66,6 +66,8 @@ class Content:
         Concept ids and names of techniques by number.
     concepts, pairs, stated
         The rows of these tables; `pairs` has dtype `PAIR`; each in the order of its key.
+    hashed
+        Hashes of tables, kept when they are made.
     """
 
     build: str
@@ -77,6 +79,7 @@ class Content:
     concepts: Sequence[ConceptRow]
     pairs: npt.NDArray[Any]
     stated: Sequence[StatedRow]
+    hashed: dict[str, bytes] = field(default_factory=dict, compare=False)
 
     def keys(self) -> Ints:
         """Return the articles' keys; shape (articles,)."""
@@ -86,8 +89,8 @@ class Content:
         """Return one number for each pair."""
         return self.pairs["source"].astype(np.int64) << 32 | self.pairs["target"].astype(np.int64)
 
-    def digest(self) -> str:
-        """Return a hash of it all."""
+    def digest(self, old: Content | None = None) -> str:
+        """Return a hash of it all; tables that are the same as in `old`, which was hashed, are not hashed again."""
         state = hashlib.blake2b(f"{self.build} {self.vocabulary}".encode(), digest_size=16)
         state.update(b"".join(row.hash for row in self.index))
         sizes = [(len(one.mentions), len(one.weights), len(one.new)) for one in self.found]
@@ -95,16 +98,20 @@ class Content:
         for part in ("mentions", "weights"):
             state.update(b"".join(getattr(one, part) for one in self.found))
         state.update("".join(one.new for one in self.found).encode())
-        state.update(_flat([self.numbers, self.techniques]))
-        state.update(_flat(self.stated))
-        state.update(_flat(self.concepts))
+        state.update(_hash([self.numbers, self.techniques]))
+        for table in ("stated", "concepts"):
+            same = old is not None and getattr(old, table) == getattr(self, table)
+            hashed = old.hashed[table] if old and same else _hash(getattr(self, table))
+            self.hashed[table] = hashed
+            state.update(hashed)
         state.update(self.pairs.tobytes())
         return state.hexdigest()
 
 
-def _flat(rows: Iterable[Sequence[Any]]) -> bytes:
-    """Return rows of text and numbers as bytes; the separators are not in JSON text, names or ids."""
-    return "\x1e".join(["\x1f".join(map(str, row)) for row in rows]).encode("utf-8", "surrogatepass") + b"\x1d"
+def _hash(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Return a hash of rows of text and numbers; the separators are not in JSON text, names or ids."""
+    text = "\x1e".join(["\x1f".join(map(str, row)) for row in rows]).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=16).digest()
 
 
 def read_content(connection: sqlite3.Connection, path: Path) -> Content:

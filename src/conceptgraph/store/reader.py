@@ -25,8 +25,17 @@ if TYPE_CHECKING:
 _ARTICLES = f"SELECT {', '.join(ArticleRow._fields)} FROM articles ORDER BY id"  # noqa: S608 - names of our own
 
 
-def read_records(connection: sqlite3.Connection, path: Path) -> Records:
+def read_records(connection: sqlite3.Connection, path: Path, content: Content | None = None) -> Records:
     """Return what the file holds.
+
+    Parameters
+    ----------
+    connection
+        To the file.
+    path
+        The file, for messages.
+    content
+        What `read_content` would give, where it is known.
 
     Raises
     ------
@@ -34,7 +43,7 @@ def read_records(connection: sqlite3.Connection, path: Path) -> Records:
         The file is not as it was written.
     """
     try:
-        content = read_content(connection, path)
+        content = content or read_content(connection, path)
         articles = Articles([ArticleRow(*row) for row in connection.execute(_ARTICLES)])
         if [row.digest() for row in articles.rows] != [row.hash for row in content.index]:
             raise damaged(path)

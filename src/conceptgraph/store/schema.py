@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x43474D31
 """What marks an SQLite file as ours ("CGM1"), in its header."""
 MIGRATIONS: dict[int, str] = {}
@@ -35,6 +35,10 @@ CREATE TABLE found (
   article INTEGER PRIMARY KEY REFERENCES articles(key) DEFERRABLE INITIALLY DEFERRED,
   mentions BLOB NOT NULL, weights BLOB NOT NULL, new TEXT NOT NULL
 ) STRICT;
+CREATE TABLE terms (
+  article INTEGER PRIMARY KEY REFERENCES articles(key) DEFERRABLE INITIALLY DEFERRED,
+  counts BLOB NOT NULL, "check" INTEGER NOT NULL
+) STRICT;
 CREATE TABLE concepts (
   key INTEGER PRIMARY KEY REFERENCES concept_numbers(number) DEFERRABLE INITIALLY DEFERRED,
   id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL, definition TEXT NOT NULL,
@@ -54,7 +58,8 @@ CREATE TABLE mentions (
 CREATE TABLE weights (
   article INTEGER NOT NULL REFERENCES articles(key) DEFERRABLE INITIALLY DEFERRED,
   concept INTEGER NOT NULL REFERENCES concepts(key) DEFERRABLE INITIALLY DEFERRED,
-  weight REAL NOT NULL, core INTEGER NOT NULL, PRIMARY KEY (article, concept)
+  weight REAL NOT NULL, core INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  PRIMARY KEY (article, concept)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE co_occurrences (
   source INTEGER NOT NULL REFERENCES concepts(key) DEFERRABLE INITIALLY DEFERRED,
@@ -93,7 +98,8 @@ CREATE VIEW sections AS
          json_extract(s.value, '$[3]') AS "end"
   FROM articles a, json_each(a.sections) s;
 CREATE VIEW article_concepts AS
-  SELECT a.id AS article, a.title, c.id AS concept, c.name, c.kind, w.weight, w.core
+  SELECT a.id AS article, a.title, c.id AS concept, c.name, c.kind, w.weight, w.core,
+         substr(a.text, w.start + 1, w."end" - w.start) AS quote
   FROM weights w JOIN articles a ON a.key = w.article JOIN concepts c ON c.key = w.concept;
 CREATE VIEW concept_articles AS
   SELECT c.id AS concept, c.name, c.kind, count(*) AS articles, sum(w.core) AS core_in, sum(w.weight) AS weight

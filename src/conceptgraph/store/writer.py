@@ -11,6 +11,7 @@ import numpy as np
 from conceptgraph.article_rows import ArticleRow
 from conceptgraph.stated import StatedRelations, StatedRow, stated_row
 from conceptgraph.store.content import PAIR, ConceptRow, Content, IndexRow
+from conceptgraph.store.terms import add_terms
 from conceptgraph.vocabulary.compiled import dump, pack
 
 if TYPE_CHECKING:
@@ -26,17 +27,38 @@ if TYPE_CHECKING:
 
 _CHUNK = 50_000
 """How many rows become Python objects at a time."""
-_MADE_OF_ARTICLE = ("mentions", "weights", "found")
+_MADE_OF_ARTICLE = ("mentions", "weights", "found", "terms")
 
 
 def add_article(
-    connection: sqlite3.Connection, row: ArticleRow, digest: bytes, file: int | None, versions: tuple[str, str]
+    connection: sqlite3.Connection,
+    row: ArticleRow,
+    digest: bytes,
+    terms: bytes,
+    *,
+    file: int | None,
+    versions: tuple[str, str],
 ) -> IndexRow:
-    """Write an article, without what was found in it; `versions` are those of extractor and vocabulary."""
+    """Write an article and its terms, without what was found in it.
+
+    Parameters
+    ----------
+    connection
+        In a transaction.
+    row, digest
+        The article, and its hash.
+    terms
+        How often each term stands in it, as of `conceptgraph.extract.terms.counted`.
+    file
+        Key of the file it is from, if any.
+    versions
+        Of the extractor and of the vocabulary.
+    """
     columns = (*ArticleRow._fields, "hash", "file", "extractor", "vocabulary")
     places = ", ".join("?" * len(columns))
     added = f"INSERT INTO articles ({', '.join(columns)}) VALUES ({places}) RETURNING key"  # noqa: S608
     (key,) = connection.execute(added, (*row, digest, file, *versions)).fetchone()
+    add_terms(connection, key, digest, terms)
     return IndexRow(int(key), row.id, row.path, row.title, row.url, row.links, digest)
 
 
@@ -139,10 +161,10 @@ def write_content(
     columns = ("article", "start", '"end"', "concept", "technique", "confidence")
     _insert(connection, "mentions", columns, mentions)
     links = _lacking(graph.weights.table, graph.weights.ends, keys, is_fresh, told)
-    _insert(connection, "weights", ("article", "concept", "weight", "core"), links)
+    _insert(connection, "weights", ("article", "concept", "weight", "core", "start", '"end"'), links)
     _write_pairs(connection, old, new)
     _write_stated(connection, set(old.stated) if old else set(), new.stated)
-    meta = {"build": new.build, "vocabulary": new.vocabulary, "digest": new.digest()}
+    meta = {"build": new.build, "vocabulary": new.vocabulary, "digest": new.digest(old)}
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
 

@@ -8,6 +8,11 @@
       location.hash = at < 0 ? "" : String(address).slice(at);
     };
   }
+  // Nor does the page take the keyboard from the notebook, in whose cells somebody is typing.
+  const { focus } = HTMLElement.prototype;
+  HTMLElement.prototype.focus = function (options) {
+    if (document.hasFocus()) focus.call(this, options);
+  };
   addEventListener("hashchange", tell);
   addEventListener("message", (event) => {
     if (event.source !== parent || event.data?.conceptgraph !== "select") return;

@@ -3,7 +3,7 @@ function render({ model, el }) {
   const frame = document.createElement("iframe");
   frame.title = "Map of articles and concepts";
   frame.setAttribute("sandbox", "allow-scripts allow-popups allow-downloads");
-  frame.style.cssText = "width:100%;border:1px solid #8884;border-radius:6px";
+  frame.style.cssText = "width:100%;box-sizing:border-box;border:1px solid #8884;border-radius:6px";
   frame.height = String(model.get("height"));
   const hashOf = (node) => {
     const at = node.indexOf(":");

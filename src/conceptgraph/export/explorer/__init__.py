@@ -12,9 +12,13 @@ import logging
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from conceptgraph import communities as community
+from conceptgraph.columns import weights_of
 from conceptgraph.export.explorer.budget import BUDGET, packed
 from conceptgraph.export.explorer.data import page_data
+from conceptgraph.export.explorer.similar import related_lists
 from conceptgraph.layout import layout
 
 if TYPE_CHECKING:
@@ -49,7 +53,8 @@ def explorer_page(
     records
         The graph to show.
     related
-        For an article's id the articles like it: (article id, score in [0, 1], ids of the shared concepts).
+        For an article's id the articles like it: (article id, score in [0, 1], ids of the shared concepts); worked out
+        when not given, up to `conceptgraph.export.explorer.similar.MOST` articles.
     vocabulary
         What there is to know before what: for study paths. The graph's own concepts when not given.
     positions
@@ -76,12 +81,12 @@ def explorer_page(
         records,
         positions=layout(records, groups=groups) if positions is None else positions,
         communities=community.communities(records, groups=groups) if communities is None else communities,
-        related=related or {},
+        related=related_lists(records) if related is None else related,
         vocabulary=_vocabulary(records) if vocabulary is None else vocabulary,
     )
     text = packed(data, budget=budget)
     if data["left_out"]:
-        _LOG.warning("the explorer leaves out %s, to stay within %d bytes", " and ".join(data["left_out"]), budget)
+        _LOG.warning("the explorer leaves out %s, to stay within %d bytes", ", ".join(data["left_out"]), budget)
     return _rendered(records, text)
 
 
@@ -123,8 +128,8 @@ def _hash(text: str) -> str:
 
 def _top(records: Records, count: int = 50) -> list[tuple[str, str, int]]:
     """Return name, definition and number of articles of the concepts that most articles mention."""
-    often: dict[str, int] = {}
-    for row in records.article_concepts:
-        often[row.concept] = often.get(row.concept, 0) + 1
+    weights = weights_of(records.article_concepts, records.articles)
+    counts = np.bincount(weights.table["concept"], minlength=len(weights.concepts)).tolist()
+    often = dict(zip(weights.concepts, counts, strict=True))
     ranked = sorted(records.concepts, key=lambda concept: (-often.get(concept.id, 0), concept.name))
     return [(concept.name, concept.definition, often.get(concept.id, 0)) for concept in ranked[:count]]

@@ -1,34 +1,45 @@
-"""The explorer's data: columns of plain numbers and strings, which gzip makes small.
+"""The explorer's data: columns of plain numbers and strings, which packing.py makes small.
 
 Nodes are numbered: concepts from 0 in the order of their ids, articles likewise. Weights and confidences are whole
-hundredths, places hundredths of a layout unit. docs/explorer.md describes every column.
+hundredths, places sixteenths of a layout unit. docs/explorer.md describes every column.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from conceptgraph.article_rows import Articles, article_ids
-from conceptgraph.cooccurrence import Together
-from conceptgraph.evidence import cited
+import numpy as np
+
+from conceptgraph.article_rows import Articles, article_ids, article_texts
+from conceptgraph.columns import mentions_of, weights_of
+from conceptgraph.cooccurrence import Relations, Together
+from conceptgraph.evidence import page_of, paged
 from conceptgraph.export.explorer.reader import reader_columns
 from conceptgraph.export.explorer.strings import Strings
 from conceptgraph.export.explorer.study import study_columns
 from conceptgraph.export.palette import ARTICLE, LOOKS
+from conceptgraph.extract.quotes import quoted
 from conceptgraph.graph import article_node, concept_node
+from conceptgraph.model import FACT_KINDS
+from conceptgraph.slices import relations_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    import numpy.typing as npt
+
+    from conceptgraph.columns import Ints, Mentions
     from conceptgraph.export.explorer.inputs import Group, Related
-    from conceptgraph.model import Evidence, Records, Relation
+    from conceptgraph.model import Article, Concept, Evidence, Records, Relation
     from conceptgraph.vocabulary import Vocabulary
 
 FORMAT = 1
-STRONGEST = 12
+STRONGEST = 8
 """How many ``co_occurs`` links of a concept the page keeps, from the strongest: a page is read, not computed on."""
 _KINDS = tuple(LOOKS)
+Item = TypeVar("Item")
 
 
 def page_data(
@@ -86,7 +97,7 @@ def _membership(communities: Sequence[Group], members: str) -> dict[str, int]:
 
 def _places(nodes: Sequence[str], positions: Mapping[str, tuple[float, float]]) -> dict[str, list[int]]:
     places = [positions[node] for node in nodes]
-    return {"x": [round(100 * x) for x, _ in places], "y": [round(100 * y) for _, y in places]}
+    return {"x": [round(16 * x) for x, _ in places], "y": [round(16 * y) for _, y in places]}
 
 
 def _concepts(
@@ -98,11 +109,22 @@ def _concepts(
         "name": [concept.name for concept in of],
         "kind": [_KINDS.index(concept.kind) for concept in of],
         "definition": [concept.definition for concept in of],
-        "labels": [[label.text for label in concept.labels[1:]] for concept in of],
+        "labels": [_other_names(concept) for concept in of],
         "new": [i for i, concept in enumerate(of) if not concept.known],
         "community": [community.get(concept.id, -1) for concept in of],
         **_places([concept_node(concept.id) for concept in of], positions),
     }
+
+
+def _other_names(concept: Concept) -> list[str]:
+    """Return the other labels, without those that differ in case, spaces, hyphens or a plural s only."""
+    names = {_bare(label.text): label.text for label in reversed(concept.labels)}
+    names.pop(_bare(concept.name), None)
+    return list(reversed(names.values()))
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"[\s_-]+", "", label.casefold()).removesuffix("s")
 
 
 def _articles(
@@ -123,34 +145,67 @@ def _articles(
 
 def _links(records: Records, concepts: Mapping[str, int], strings: Strings) -> dict[str, Any]:
     """Return the article-concept links, an article's after another's, by falling weight."""
-    sentences = cited(records)
-    surest = _surest(records)
-    counts = dict.fromkeys(article_ids(records.articles), 0)
-    rows = sorted(records.article_concepts, key=lambda row: (row.article, -row.weight, row.concept))
-    for row in rows:
-        counts[row.article] += 1
-    techniques = Strings()
-    known_by = [surest.get((row.article, row.concept), (0.0, "")) for row in rows]
+    weights = weights_of(records.article_concepts, records.articles)
+    number = np.array([concepts.get(id_, -1) for id_ in weights.concepts], dtype=np.int64)
+    article = weights.article_numbers()
+    order = np.lexsort((number[weights.table["concept"]], -weights.table["weight"], article))
+    article, table = article[order], weights.table[order]
+    concept = number[table["concept"]]
+    mentions = mentions_of(records.mentions, records.articles)
     return {
-        "count": list(counts.values()),
-        "concept": [concepts[row.concept] for row in rows],
-        "weight": [round(100 * row.weight) for row in rows],
-        "core": "".join("01"[row.core] for row in rows),
-        "quote": [strings.add(sentences.get((row.article, row.concept), "")) for row in rows],
-        "confidence": [round(100 * confidence) for confidence, _ in known_by],
-        "technique": [techniques.add(technique) for _, technique in known_by],
-        "techniques": techniques.kept,
+        "count": np.diff(weights.ends, prepend=0).tolist(),
+        "concept": concept.tolist(),
+        "weight": _hundredths(table["weight"]),
+        "core": (table["core"].astype(np.uint8) + ord("0")).tobytes().decode(),
+        "quote": _quotes(records.articles, mentions.texts, article, table, strings),
+        **_surest(mentions, concepts, article * len(concepts) + concept),
     }
 
 
-def _surest(records: Records) -> dict[tuple[str, str], tuple[float, str]]:
-    """Return confidence and technique of the surest mention of each pair of article and concept."""
-    surest: dict[tuple[str, str], tuple[float, str]] = {}
-    for mention in records.mentions:
-        key = mention.article, mention.concept
-        if key not in surest or mention.confidence > surest[key][0]:
-            surest[key] = mention.confidence, mention.technique
-    return surest
+def _hundredths(values: npt.NDArray[np.float64]) -> list[int]:
+    numbers: list[int] = np.rint(100 * values).astype(np.int64).tolist()
+    return numbers
+
+
+def _quotes(
+    articles: Sequence[Article], texts: Sequence[str], article: Ints, table: npt.NDArray[Any], strings: Strings
+) -> list[int]:
+    """Return the numbers of the links' sentences; each that stands for several concepts is worded once."""
+    pages = paged(articles)
+
+    def sentence(at: int, start: int, end: int) -> str:
+        page = page_of(pages[at], start) if at in pages and end > start else None
+        return quoted(texts[at], start, end) + (f" (p. {page})" if page else "")
+
+    places = np.stack([article, table["start"], table["end"]], axis=1)
+    once, which = np.unique(places, axis=0, return_inverse=True)
+    numbers = [strings.add(sentence(*place)) for place in once.tolist()]
+    of_links: list[int] = np.array(numbers, dtype=np.int64)[which.ravel()].tolist()
+    return of_links
+
+
+def _surest(mentions: Mentions, concepts: Mapping[str, int], links: Ints) -> dict[str, list[Any]]:
+    """Return confidence and technique of the surest mention behind each link.
+
+    Links are told by the number of the article times the number of concepts plus that of the concept.
+    """
+    number = np.array([concepts.get(id_, -1) for id_ in mentions.concepts], dtype=np.int64)
+    concept = number[mentions.table["concept"]]
+    known = np.flatnonzero(concept >= 0)
+    table, of = mentions.table[known], mentions.article_numbers()[known] * len(concepts) + concept[known]
+    order = np.lexsort((known, -table["confidence"], of))
+    first = order[np.flatnonzero(np.diff(of[order], prepend=-1))]
+    # One more of no confidence and no technique, for links without mentions.
+    at = np.searchsorted(of[first], links)
+    at[np.append(of[first], -1)[at] != links] = len(first)
+    techniques = ["", *sorted({mentions.techniques[one] for one in set(table["technique"].tolist())})]
+    names = [*(techniques.index(name) if name in techniques else 0 for name in mentions.techniques), 0]
+    technique = np.append(table["technique"][first].astype(np.int64), len(names) - 1)
+    return {
+        "confidence": _hundredths(np.append(table["confidence"][first], 0.0)[at]),
+        "technique": np.array(names)[technique[at]].tolist(),
+        "techniques": techniques,
+    }
 
 
 def kept_relations(records: Records) -> list[Relation]:
@@ -158,17 +213,27 @@ def kept_relations(records: Records) -> list[Relation]:
 
     What a concept requires stands in the study columns.
     """
-    between = [relation for relation in records.relations if relation.kind not in ("links_to", "requires")]
-    company = [relation for relation in between if relation.kind == "co_occurs"]
-    company.sort(key=lambda relation: (-relation.confidence, relation.source, relation.target))
-    taken: dict[str, int] = defaultdict(int)
-    kept = [relation for relation in between if relation.kind != "co_occurs"]
-    for relation in company:
-        if min(taken[relation.source], taken[relation.target]) < STRONGEST:
-            taken[relation.source] += 1
-            taken[relation.target] += 1
-            kept.append(relation)
-    return kept
+    given = records.relations
+    if isinstance(given, Relations):
+        pairs = given.together.pairs
+        order = np.argsort(-pairs.confidence, kind="stable")
+        ends = zip(order.tolist(), pairs.first[order].tolist(), pairs.second[order].tolist(), strict=True)
+        company = list(map(given.together.one, _strongest(ends)))
+    else:
+        ranked = sorted(relations_of(records, "co_occurs"), key=lambda one: (-one.confidence, one.source, one.target))
+        company = list(_strongest((one, one.source, one.target) for one in ranked))
+    facts = (one for kind in FACT_KINDS if kind != "requires" for one in relations_of(records, kind))
+    return [*sorted(facts, key=lambda one: (one.kind, one.source, one.target)), *company]
+
+
+def _strongest(ranked: Iterable[tuple[Item, Any, Any]]) -> Iterator[Item]:
+    """Yield the items that join two ends of which either has fewer than `STRONGEST` so far."""
+    taken: dict[Any, int] = defaultdict(int)
+    for item, one, other in ranked:
+        if min(taken[one], taken[other]) < STRONGEST:
+            taken[one] += 1
+            taken[other] += 1
+            yield item
 
 
 def _relations(relations: Sequence[Relation], concepts: Mapping[str, int], strings: Strings) -> dict[str, Any]:
@@ -180,11 +245,16 @@ def _relations(relations: Sequence[Relation], concepts: Mapping[str, int], strin
         "target": [concepts[each.target] for each in within],
         "kind": [kinds.add(each.kind) for each in within],
         "kinds": kinds.kept,
-        "confidence": [round(100 * each.confidence) for each in within],
+        "confidence": [_certainty(each) for each in within],
         "why": [strings.add("" if isinstance(each.evidence, Together) else _said(each.evidence)) for each in within],
         "technique": [techniques.add(_techniques(each.evidence)) for each in within],
         "techniques": techniques.kept,
     }
+
+
+def _certainty(relation: Relation) -> int:
+    """Return the confidence; that of mere company, which is a rough measure, to the nearest twentieth."""
+    return round(100 * relation.confidence) if relation.kind != "co_occurs" else 5 * round(20 * relation.confidence)
 
 
 def _techniques(evidence: Iterable[Evidence]) -> str:
@@ -198,8 +268,8 @@ def _said(evidence: Iterable[Evidence]) -> str:
 
 
 def _citations(records: Records, articles: Mapping[str, int], strings: Strings) -> dict[str, list[int]]:
-    texts = {article.id: article.text for article in records.articles}
-    links = [relation for relation in records.relations if relation.kind == "links_to"]
+    texts = article_texts(records.articles)
+    links = list(relations_of(records, "links_to"))
     quoted = [
         "; ".join(texts[article][start:end] for item in each.evidence for article, start, end in item.mentions)
         for each in links

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import groupby
+from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from conceptgraph.article_rows import Articles
+from conceptgraph.columns import mentions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from conceptgraph.model import Article, Mention, Records
+    from conceptgraph.model import Article, Records
 
 _BEYOND = re.compile(r"[\U00010000-\U0010ffff]")
 BLOCKS = ("heading", "code_block", "list_item", "quote")
@@ -36,13 +41,26 @@ def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, l
         ``text``; ``marks``, triples (steps from the start before, length, concept) in a row; ``blocks``, triples
         (start, length, index into `BLOCKS`) in a row.
     """
-    by_article = {id_: list(found) for id_, found in groupby(records.mentions, key=lambda mention: mention.article)}
-    pairs = [(article, _utf16(article.text)) for article in records.articles]
+    mentions = mentions_of(records.mentions, records.articles)
+    number = np.array([concepts.get(id_, -1) for id_ in mentions.concepts], dtype=np.int64)
+    article, table = mentions.article_numbers(), mentions.table
+    # In order, and of those that begin at one place the longer first.
+    order = np.lexsort((-table["end"].astype(np.int64), table["start"], article))
+    table = table[order]
+    places = zip(table["start"].tolist(), table["end"].tolist(), number[table["concept"]].tolist(), strict=True)
+    texts = mentions.texts
+    convert = [_utf16(text) for text in texts]
+    spans = records.articles.spans() if isinstance(records.articles, Articles) else map(_spans, records.articles)
+    counts = np.diff(mentions.ends, prepend=0).tolist()
     return {
-        "text": [article.text for article, _ in pairs],
-        "marks": [_marks(by_article.get(article.id, ()), at, concepts) for article, at in pairs],
-        "blocks": [_blocks(article, at) for article, at in pairs],
+        "text": list(texts),
+        "marks": [_marks(islice(places, count), at) for count, at in zip(counts, convert, strict=True)],
+        "blocks": [_blocks(of, at) for of, at in zip(spans, convert, strict=True)],
     }
+
+
+def _spans(article: Article) -> list[tuple[int, int, str]]:
+    return [(span.start, span.end, span.kind) for span in article.spans]
 
 
 def _utf16(text: str) -> Callable[[int], int]:
@@ -54,18 +72,18 @@ def _utf16(text: str) -> Callable[[int], int]:
     return lambda offset: offset + bisect_left(beyond, offset)
 
 
-def _marks(mentions: Iterable[Mention], at: Callable[[int], int], concepts: Mapping[str, int]) -> list[int]:
+def _marks(places: Iterable[tuple[int, int, int]], at: Callable[[int], int]) -> list[int]:
     row: list[int] = []
-    before = end = 0
-    for mention in sorted(mentions, key=lambda each: (each.start, -each.end)):
-        if mention.concept not in concepts or mention.start < end:
+    before = last = 0
+    for start, end, concept in places:
+        if concept < 0 or start < last:
             continue  # where two overlap, the longer is marked
-        start, end = mention.start, mention.end
-        row += [at(start) - before, at(end) - at(start), concepts[mention.concept]]
+        last = end
+        row += [at(start) - before, at(end) - at(start), concept]
         before = at(start)
     return row
 
 
-def _blocks(article: Article, at: Callable[[int], int]) -> list[int]:
-    spans = sorted((span for span in article.spans if span.kind in BLOCKS), key=lambda span: (span.start, -span.end))
-    return [n for span in spans for n in (at(span.start), at(span.end) - at(span.start), BLOCKS.index(span.kind))]
+def _blocks(spans: Iterable[tuple[int, int, str]], at: Callable[[int], int]) -> list[int]:
+    of = sorted((span for span in spans if span[2] in BLOCKS), key=lambda span: (span[0], -span[1]))
+    return [n for start, end, kind in of for n in (at(start), at(end) - at(start), BLOCKS.index(kind))]

@@ -19,6 +19,8 @@ from conceptgraph.layout import layout, radii
 from conceptgraph.part import strongest_part
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import networkx as nx
     from pyvis.network import Network
 
@@ -59,11 +61,19 @@ def to_pyvis(records: Records) -> Network:
     pyvis.network.Network
         Its ``nodes`` and ``edges`` are filled directly, because ``add_edge`` compares each new edge with all before it.
     """
+    return _network(drawn_part(records), None)
+
+
+def drawn_part(records: Records) -> Records:
+    """Return what of the records the map shows."""
+    return strongest_part(records, articles=MOST_ARTICLES, concepts=MOST_CONCEPTS)
+
+
+def _network(records: Records, positions: Mapping[str, tuple[float, float]] | None) -> Network:
     from pyvis.network import Network  # noqa: PLC0415 - pulls in IPython
 
-    records = drawn_part(records)
     graph = to_networkx(records)
-    places, sizes = layout(records), radii(records)
+    places, sizes = layout(records) if positions is None else positions, radii(records)
     net = Network(height="100%", width="100%", cdn_resources="local")
     net.nodes = [_node(node, data, places[node], sizes[node]) for node, data in graph.nodes(data=True)]
     net.node_ids = [node["id"] for node in net.nodes]
@@ -73,11 +83,6 @@ def to_pyvis(records: Records) -> Network:
     net.toggle_hide_edges_on_drag(True)
     net.options.edges.smooth.enabled = False
     return net
-
-
-def drawn_part(records: Records) -> Records:
-    """Return what of the records the map shows."""
-    return strongest_part(records, articles=MOST_ARTICLES, concepts=MOST_CONCEPTS)
 
 
 def _node(node: str, data: dict[str, Any], place: tuple[float, float], radius: float) -> dict[str, Any]:
@@ -117,13 +122,15 @@ def _drawn(graph: nx.Graph[str]) -> list[dict[str, Any]]:
     return drawn
 
 
-def concept_map(records: Records) -> str:
+def concept_map(records: Records, *, positions: Mapping[str, tuple[float, float]] | None = None) -> str:
     """Return the map as one HTML page that asks nothing of the network.
 
     Parameters
     ----------
     records
         The records to show.
+    positions
+        A place for each node, by node id; computed when not given, and where only a part is shown, which has its own.
 
     Returns
     -------
@@ -132,18 +139,19 @@ def concept_map(records: Records) -> str:
     """
     from jinja2 import Environment  # noqa: PLC0415 - only pages need it
 
-    records = drawn_part(records)
+    part = drawn_part(records)
+    positions = positions if part is records else None
     here = files(__package__)
     script, style = ((here / name).read_text("utf-8") for name in ("page.js", "page.css"))
     vis = _vis_network()
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     return environment.from_string((here / "page.html.j2").read_text("utf-8")).render(
-        build=records.build,
-        counts={"articles": len(records.articles), "concepts": len(records.concepts)},
+        build=part.build,
+        counts={"articles": len(part.articles), "concepts": len(part.concepts)},
         looks=[*LOOKS.items(), ("article", ARTICLE)],
-        top=_top(records),
-        data=_page_data(records),
+        top=_top(part),
+        data=_page_data(part, positions),
         script=script,
         style=style,
         vis=vis,
@@ -160,8 +168,8 @@ def _hash(script: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
-def _page_data(records: Records) -> dict[str, Any]:
-    net = to_pyvis(records)
+def _page_data(records: Records, positions: Mapping[str, tuple[float, float]] | None) -> dict[str, Any]:
+    net = _network(records, positions)
     sentences = quotes(records)
     return {
         "nodes": net.nodes,

@@ -1,5 +1,7 @@
 // The page's data: columns as the Python writer makes them (export/explorer/data.py; docs/explorer.md).
 
+import { bytesOf, restored } from "./packing";
+
 export interface Columns {
   format: number;
   build: string;
@@ -38,11 +40,8 @@ export interface StudyColumns {
   minutes: number[]; headings: string[][]; places: number[][][];
 }
 
-/** Unpack base64 of gzipped JSON. */
+/** Unpack what packing.py wrote. */
 export async function unpack(text: string): Promise<Columns> {
-  const binary = atob(text.trim());
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return (await new Response(stream).json()) as Columns;
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return restored(new Uint8Array(await new Response(stream).arrayBuffer()));
 }

@@ -5,7 +5,7 @@ import { Combo } from "./combo";
 import { byId, h } from "./dom";
 import { csvOf, jsonOf, savePng, svgOf } from "./exports";
 import { Filters, legend } from "./filters";
-import { edgesBetween, isArticle, nameOf, neighbours, refOf, type Graph } from "./graph";
+import { edgesBetween, isArticle, nameOf, neighbours, network, refOf, type Graph } from "./graph";
 import { KEYS, listenToKeys, listenToMapKeys } from "./keys";
 import { Known } from "./known";
 import { regionsOf, type Scene } from "./map/scene";
@@ -19,7 +19,7 @@ import { nodeIcon } from "./panel/parts";
 import { path, submit } from "./panel/path";
 import { study } from "./panel/study";
 import { reader } from "./panel/reader";
-import { bestPaths, type Path } from "./paths";
+import { bestPaths, type Net, type Path } from "./paths";
 import { save } from "./save";
 import { makeIndex, search, type Hit, type Index } from "./search";
 import { fromHash, parent, START, toHash, type Place, type State, type Study } from "./state";
@@ -54,6 +54,7 @@ export class Explorer implements App {
   private readonly filters: Filters;
   private readonly finder: Combo;
   private index: Index | null = null;
+  private net: Net | null = null;
   private scene!: Scene;
   private walked = -1;
   private recording = 0;
@@ -189,7 +190,7 @@ export class Explorer implements App {
   }
 
   private findPaths(a: number, b: number): Path[] {
-    return a < 0 || b < 0 ? [] : bestPaths(this.graph, a, b, 3);
+    return a < 0 || b < 0 ? [] : bestPaths((this.net ??= network(this.graph)), a, b, 3);
   }
 
   private findStudy({ goals: refs, minutes, without }: Study): StudyPath | null {

@@ -1,6 +1,7 @@
 // The graph in arrays: nodes are numbered, concepts first, then articles.
 
 import type { Columns, RelationColumns } from "./data";
+import type { Net } from "./paths";
 
 export type EdgeType = "mention" | "relation" | "need" | "citation" | "similar";
 export const EDGE_TYPES: readonly EdgeType[] = ["mention", "relation", "need", "citation", "similar"];
@@ -33,6 +34,9 @@ export interface Graph {
   byRef: Map<string, number>;
 }
 
+/** Places come in sixteenths of the layout's unit. */
+const UNIT = 16;
+
 interface Edges { a: number[]; b: number[]; type: number[]; row: number[]; strength: number[] }
 
 export function makeGraph(data: Columns): Graph {
@@ -50,22 +54,30 @@ export function makeGraph(data: Columns): Graph {
   const articleKind = data.kinds.length - 1;
   return {
     data, concepts, size, importance, strength, byRef, isNew, ...adjacency,
-    x: Float32Array.from([...data.concepts.x, ...data.articles.x], (v) => v / 100),
-    y: Float32Array.from([...data.concepts.y, ...data.articles.y], (v) => v / 100),
+    x: Float32Array.from([...data.concepts.x, ...data.articles.x], (v) => v / UNIT),
+    y: Float32Array.from([...data.concepts.y, ...data.articles.y], (v) => v / UNIT),
     kind: Uint8Array.from([...data.concepts.kind, ...data.articles.id.map(() => articleKind)]),
     community: Int32Array.from([...data.concepts.community, ...data.articles.community]),
-    ranked: order(size, importance),
+    ranked: order(importance),
     a: Uint32Array.from(edges.a),
     b: Uint32Array.from(edges.b),
     type: Uint8Array.from(edges.type),
     row: Uint32Array.from(edges.row),
-    strongest: order(edges.a.length, strength),
+    strongest: order(strength),
   };
 }
 
-/** Numbers below `count` by falling value; equals stay in their order. */
-function order(count: number, value: Float32Array): Uint32Array {
-  return Uint32Array.from({ length: count }, (_, i) => i).sort((i, j) => value[j]! - value[i]! || i - j);
+const LEVELS = 1 << 16;
+
+/** Places of values in [0, 1] by falling value, told apart to 1/65,535; equals stay in their order (counting sort). */
+export function order(values: Float32Array): Uint32Array {
+  const level = Uint16Array.from(values, (value) => Math.round((1 - Math.min(1, Math.max(0, value))) * (LEVELS - 1)));
+  const next = new Uint32Array(LEVELS + 1);
+  for (const at of level) next[at + 1]!++;
+  for (let i = 0; i < LEVELS; i++) next[i + 1]! += next[i]!;
+  const ordered = new Uint32Array(values.length);
+  level.forEach((at, i) => { ordered[next[at]!++] = i; });
+  return ordered;
 }
 
 function allEdges(data: Columns, concepts: number): Edges {
@@ -108,6 +120,14 @@ const NEED = 0.8;
 function relationStrength(table: RelationColumns, i: number): number {
   const kind = table.kinds[table.kind[i]!];
   return (table.confidence[i]! / 100) * (kind === "co_occurs" ? 0.35 : kind === "related" ? 0.6 : 0.8);
+}
+
+/** The graph as paths go over it: mere company counts half, for it says little of how two things hang together. */
+export function network(graph: Graph): Net {
+  const { relations } = graph.data;
+  const company = relations.kinds.indexOf("co_occurs");
+  const strength = graph.strength.map((value, e) => (EDGE_TYPES[graph.type[e]!] === "relation" && relations.kind[graph.row[e]!] === company ? value / 2 : value));
+  return { ...graph, strength };
 }
 
 function incidence(size: number, { a, b }: Edges): Pick<Graph, "first" | "incident" | "degree"> {

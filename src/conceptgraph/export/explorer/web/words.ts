@@ -18,9 +18,9 @@ export const TECHNIQUES: Record<string, string> = {
   abbreviations: "a short form that the article defines",
   coordination: "a shared head word",
   "new-concepts": "a new name that the article introduces",
-  vocabulary: "stated in the vocabulary",
+  vocabulary: "a statement in the vocabulary",
   name: "its name",
-  npmi: "mentioned together more often than chance (NPMI)",
+  npmi: "being mentioned together more often than by chance (NPMI)",
   hyperlink: "a hyperlink",
 };
 

@@ -40,6 +40,16 @@ export function fitting(box: Box, size: Size, margin: number, most: number, foot
   return { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 + foot / 2 / k, k };
 }
 
+/** The camera moved as little as needed for the window to show a box and no more than `margin` pixels beyond it. */
+export function clamped(camera: Camera, box: Box, size: Size, margin: number, foot = 0): Camera {
+  const axis = (at: number, low: number, high: number, half: number, after: number): number => {
+    const [least, most] = [low - margin / camera.k + half, high + (margin + after) / camera.k - half];
+    return least > most ? (least + most) / 2 : Math.min(Math.max(at, least), most);
+  };
+  const x = axis(camera.x, box.x0, box.x1, size.width / 2 / camera.k, 0);
+  return { x, y: axis(camera.y, box.y0, box.y1, size.height / 2 / camera.k, foot), k: camera.k };
+}
+
 export function between(from: Camera, to: Camera, t: number): Camera {
   const eased = t < 0.5 ? 4 * t ** 3 : 1 - (-2 * t + 2) ** 3 / 2;
   const k = from.k * (to.k / from.k) ** eased;

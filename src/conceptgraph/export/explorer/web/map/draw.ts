@@ -2,24 +2,30 @@
 
 import { isArticle, nameOf } from "../graph";
 import { lines, Taken, type Rect } from "./declutter";
-import { drawHaze, type Line } from "./haze";
+import { Haze } from "./haze";
 import { toScreen, type Camera, type Size } from "./camera";
+import { pixelOf, stamp, type Picture } from "./pixels";
 import { radiusOf, type Scene } from "./scene";
-import { nameSprite, put, shapeSprite } from "./sprites";
+import { nameSprite, pictureOf, put, shapeSprite, type Sprite } from "./sprites";
 import { DARK, regionColor, regionInk } from "./theme";
 
 export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
 /** Links a stroke: long paths with many links are slow to rasterise. */
 const BATCH = 240;
-/** Beyond so many links they are added up in memory: see haze.ts. */
+/** Beyond so many links, or nodes, they are drawn in memory: see haze.ts and pixels.ts. */
 const MANY = 1500;
-const NODE_BATCH = 300;
+/** Beyond so many links each one is so faint that nobody sees it is drawn two pixels wide. */
+const FAINT = 15_000;
+const NODE_BATCH = 500;
+const HAZE_BATCH = 1500;
+const ROWS = 160;
 /** The map's own canvas for regions is this much coarser, which softens their rims. */
 const COARSE = 5;
 
 /** A name on the map: a node's, or (node -1) that of a region in its own colour. */
 export interface Placed { node: number; rows: string[]; x: number; y: number; size: number; bold: boolean; color?: string }
-interface View { camera: Camera; size: Size; ratio: number }
+/** What is drawn; the window that is looked through lies in its middle, if it is smaller. */
+export interface View { camera: Camera; size: Size; ratio: number; window?: Size }
 
 export function* draw(ctx: CanvasRenderingContext2D, scene: Scene, view: View, keep?: Placed[]): Generator<void> {
   const { size, ratio } = view;
@@ -29,8 +35,11 @@ export function* draw(ctx: CanvasRenderingContext2D, scene: Scene, view: View, k
   ctx.fillRect(0, 0, size.width, size.height);
   drawRegions(ctx, scene, view);
   yield;
-  yield* drawEdges(ctx, scene, view);
-  yield* drawNodes(ctx, scene, view);
+  const { lit, visible } = scene;
+  const many = Math.max(visible.nodes.length, lit ? 0 : visible.edges.length) > MANY;
+  if (many) yield* drawMany(ctx, scene, view);
+  else yield* drawFew(ctx, scene, view);
+  drawMarks(ctx, scene, view);
   const labels = placeLabels(ctx, scene, view);
   keep?.push(...labels);
   yield;
@@ -64,38 +73,76 @@ function coarse(size: Size): CanvasRenderingContext2D {
   return canvas.getContext("2d", { willReadFrequently: true })!;
 }
 
-interface Stroke { color: string; alpha: number; width: number }
+/** The more links there are, the fainter each one: what is seen is where they gather. */
+const crowd = ({ visible }: Scene): number => Math.max(0.05, Math.min(1, (900 / Math.max(1, visible.edges.length)) ** 0.75));
 
-function* drawEdges(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Generator<void> {
-  const { graph, theme, lit, visible } = scene;
-  // The more links there are, the fainter each one: what is seen is where they gather.
-  const crowd = Math.max(0.05, Math.min(1, (900 / Math.max(1, visible.edges.length)) ** 0.75));
-  if (!lit && visible.edges.length > MANY) {
-    yield* drawHaze(ctx, hazeLines(scene, view, crowd), theme.edge);
-    return;
-  }
-  if (!lit) {
-    for (const [low, high] of [[0, 0.3], [0.3, 0.6], [0.6, 2]] as const) {
-      const edges = visible.edges.filter((e) => graph.strength[e]! >= low && graph.strength[e]! < high);
-      const weight = (low + Math.min(1, high)) / 2;
-      yield* strokeEdges(ctx, scene, view, edges, { color: theme.edge, alpha: (0.08 + 0.3 * weight) * crowd, width: 0.5 + 0.8 * weight });
-    }
-    return;
-  }
-  yield* strokeEdges(ctx, scene, view, visible.edges.length > 3000 ? [] : visible.edges, { color: theme.edge, alpha: 0.05, width: 0.6 });
-  const strong = scene.path.length ? { alpha: 0.95, width: 3 } : { alpha: lit.edges.length > 150 ? 0.3 : 0.5, width: 1.2 };
-  yield* strokeEdges(ctx, scene, view, lit.edges, { color: scene.path.length ? theme.accent : theme.lit, ...strong });
+function* drawFew(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Generator<void> {
+  yield* scene.lit ? strokeLit(ctx, scene, view) : strokeAll(ctx, scene, view);
+  const { ratio } = view;
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  yield* eachNode(scene, view, (sprite, x, y, fade) => {
+    ctx.globalAlpha = fade;
+    put(ctx, sprite, x, y, ratio);
+  });
 }
 
-function* hazeLines({ graph, visible }: Scene, { camera, size, ratio }: View, crowd: number): Generator<Line> {
-  for (const e of visible.edges) {
-    const [x0, y0] = toScreen(camera, size, graph.x[graph.a[e]!]!, graph.y[graph.a[e]!]!);
-    const [x1, y1] = toScreen(camera, size, graph.x[graph.b[e]!]!, graph.y[graph.b[e]!]!);
-    if (Math.max(x0, x1) < 0 || Math.max(y0, y1) < 0 || Math.min(x0, x1) > size.width || Math.min(y0, y1) > size.height) continue;
-    const weight = Math.min(1, graph.strength[e]!);
-    const alpha = (0.08 + 0.3 * weight) * crowd * (0.5 + 0.8 * weight);
-    yield { x0: x0 * ratio, y0: y0 * ratio, x1: x1 * ratio, y1: y1 * ratio, alpha };
+/** The same in memory, on a copy of the canvas as it is. */
+function* drawMany(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Generator<void> {
+  if (scene.lit) yield* strokeLit(ctx, scene, view);
+  const { width, height } = ctx.canvas;
+  const image = ctx.getImageData(0, 0, width, height);
+  const picture = { width, height, pixels: new Uint32Array(image.data.buffer) };
+  yield;
+  if (!scene.lit) yield* drawHaze(picture, scene, view);
+  const { ratio } = view;
+  yield* eachNode(scene, view, (sprite, x, y, fade) => {
+    const small = pictureOf(sprite);
+    stamp(picture, small, Math.round(x * ratio - small.width / 2), Math.round(y * ratio - small.height / 2), Math.round(255 * fade));
+  });
+  ctx.putImageData(image, 0, 0);
+  yield;
+}
+
+function* drawHaze(picture: Picture, scene: Scene, view: View): Generator<void> {
+  const { graph: { x, y, a, b, strength }, visible: { edges }, theme } = scene;
+  const { camera, size, ratio } = view;
+  const { width, height } = picture;
+  const grain = edges.length > FAINT ? 2 : 1;
+  const haze = new Haze(Math.ceil(width / grain), Math.ceil(height / grain));
+  const [scale, faint] = [(camera.k * ratio) / grain, crowd(scene) / grain];
+  const [left, top] = toScreen(camera, size, 0, 0).map((at) => (at * ratio) / grain) as [number, number];
+  for (let i = 0; i < edges.length; i++) {
+    const e = edges[i]!;
+    const [i0, i1, weight] = [a[e]!, b[e]!, Math.min(1, strength[e]!)];
+    const alpha = (0.08 + 0.3 * weight) * faint * (0.5 + 0.8 * weight);
+    haze.line(left + scale * x[i0]!, top + scale * y[i0]!, left + scale * x[i1]!, top + scale * y[i1]!, alpha);
+    if (i % HAZE_BATCH === HAZE_BATCH - 1) yield;
   }
+  const color = pixelOf(theme.edge);
+  for (let row = 0; row < haze.height; row += ROWS) {
+    haze.paint(picture, color, row, Math.min(haze.height, row + ROWS), grain);
+    yield;
+  }
+}
+
+interface Stroke { color: string; alpha: number; width: number }
+
+function* strokeAll(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Generator<void> {
+  const { graph, theme, visible } = scene;
+  const faint = crowd(scene);
+  for (const [low, high] of [[0, 0.3], [0.3, 0.6], [0.6, 2]] as const) {
+    const edges = visible.edges.filter((e) => graph.strength[e]! >= low && graph.strength[e]! < high);
+    const weight = (low + Math.min(1, high)) / 2;
+    yield* strokeEdges(ctx, scene, view, edges, { color: theme.edge, alpha: (0.08 + 0.3 * weight) * faint, width: 0.5 + 0.8 * weight });
+  }
+}
+
+function* strokeLit(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Generator<void> {
+  const { theme, visible, path } = scene;
+  const lit = scene.lit!;
+  yield* strokeEdges(ctx, scene, view, visible.edges.length > 3000 ? [] : visible.edges, { color: theme.edge, alpha: 0.05, width: 0.6 });
+  const strong = path.length ? { alpha: 0.95, width: 3 } : { alpha: lit.edges.length > 150 ? 0.3 : 0.5, width: 1.2 };
+  yield* strokeEdges(ctx, scene, view, lit.edges, { color: path.length ? theme.accent : theme.lit, ...strong });
 }
 
 function* strokeEdges(ctx: CanvasRenderingContext2D, { graph }: Scene, { camera, size }: View, edges: ArrayLike<number>, stroke: Stroke): Generator<void> {
@@ -120,15 +167,51 @@ function* strokeEdges(ctx: CanvasRenderingContext2D, { graph }: Scene, { camera,
   ctx.stroke();
 }
 
-function* drawNodes(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Generator<void> {
-  const { visible, lit, theme } = scene;
-  if (!lit) {
-    yield* fillNodes(ctx, scene, view, visible.nodes, 1);
-    return;
+type Stamp = (sprite: Sprite, x: number, y: number, fade: number) => void;
+
+/** Give each node in view its sprite and place, what stands out last and all else faded. */
+function* eachNode(scene: Scene, view: View, give: Stamp): Generator<void> {
+  const { visible, lit } = scene;
+  if (!lit) return yield* someNodes(scene, view, visible.nodes, 1, give);
+  yield* someNodes(scene, view, visible.nodes.filter((node) => !lit.nodes.has(node)), 0.16, give);
+  yield* someNodes(scene, view, [...lit.nodes], 1, give);
+}
+
+function* someNodes(scene: Scene, { camera, size, ratio }: View, nodes: ArrayLike<number>, fade: number, give: Stamp): Generator<void> {
+  const { graph, theme } = scene;
+  const rim = camera.k > 12 ? 1.2 : camera.k > 7 ? 0.5 : 0;
+  const sprites = new Map<number, Sprite>();
+  const spriteOf = (node: number, articles: boolean): Sprite => {
+    const hollow = graph.isNew[node] === 1;
+    const radius = Math.round(4 * radiusOf(scene, node, camera.k));
+    const key = 512 * radius + 2 * graph.kind[node]! + Number(hollow);
+    let sprite = sprites.get(key);
+    if (!sprite) {
+      const [, color, shape] = graph.data.kinds[graph.kind[node]!]!;
+      sprite = shapeSprite({ shape, color: articles ? theme.article : color, ground: theme.ground, hollow, radius: radius / 4, rim: hollow ? 1.4 : rim }, ratio);
+      sprites.set(key, sprite);
+    }
+    return sprite;
+  };
+  // Articles lie below: their concepts stand around them.
+  for (const articles of [true, false]) {
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i]!;
+      if (isArticle(graph, node) !== articles || !inView(graph.x[node]!, graph.y[node]!, camera, size)) continue;
+      const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
+      give(spriteOf(node, articles), x, y, fade);
+      if (i % NODE_BATCH === 0) yield;
+    }
   }
-  yield* fillNodes(ctx, scene, view, visible.nodes.filter((node) => !lit.nodes.has(node)), 0.16);
-  yield* fillNodes(ctx, scene, view, [...lit.nodes], 1);
+}
+
+/** Rings around what is selected, dots in what the reader knows. */
+function drawMarks(ctx: CanvasRenderingContext2D, scene: Scene, view: View): void {
+  const { lit, theme, visible } = scene;
   ctx.globalAlpha = 1;
+  ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+  markKnown(ctx, scene, view, lit ? [...lit.nodes] : visible.nodes);
+  if (!lit) return;
   for (const node of new Set([scene.selected, ...scene.path])) {
     if (node < 0) continue;
     const [x, y] = toScreen(view.camera, view.size, scene.graph.x[node]!, scene.graph.y[node]!);
@@ -138,29 +221,6 @@ function* drawNodes(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Ge
     ctx.arc(x, y, radiusOf(scene, node, view.camera.k) * 1.25 + 4, 0, 2 * Math.PI);
     ctx.stroke();
   }
-}
-
-/** Draw nodes kind by kind. */
-function* fillNodes(ctx: CanvasRenderingContext2D, scene: Scene, { camera, size, ratio }: View, nodes: ArrayLike<number>, alpha: number): Generator<void> {
-  const { graph, theme } = scene;
-  const rim = camera.k > 12 ? 1.2 : camera.k > 7 ? 0.5 : 0;
-  ctx.globalAlpha = alpha;
-  ctx.setTransform(1, 0, 0, 1, 0, 0);
-  // Articles lie below: their concepts stand around them.
-  for (const articles of [true, false]) {
-    for (let i = 0; i < nodes.length; i++) {
-      const node = nodes[i]!;
-      if (isArticle(graph, node) !== articles || !inView(graph.x[node]!, graph.y[node]!, camera, size)) continue;
-      const [, color, shape] = graph.data.kinds[graph.kind[node]!]!;
-      const hollow = graph.isNew[node] === 1;
-      const look = { shape, color: articles ? theme.article : color, ground: theme.ground, hollow, radius: radiusOf(scene, node, camera.k), rim: hollow ? 1.4 : rim };
-      const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
-      put(ctx, shapeSprite(look, ratio), x, y, ratio);
-      if (i % NODE_BATCH === 0) yield;
-    }
-  }
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  markKnown(ctx, scene, { camera, size }, nodes);
 }
 
 /** A dot of the ground's colour in what the reader knows. */
@@ -184,42 +244,79 @@ function inView(x: number, y: number, camera: Camera, size: Size): boolean {
   return sx > -40 && sy > -40 && sx < size.width + 40 && sy < size.height + 40;
 }
 
+/** Widths at one size; others are in proportion. */
+const MEASURED = 16;
 const widths = new Map<string, number>();
-function widthOf(ctx: CanvasRenderingContext2D, text: string, font: string): number {
-  const key = font + text;
+function widthOf(ctx: CanvasRenderingContext2D, text: string, { size, bold }: Placed): number {
+  const key = bold ? `*${text}` : text;
   let width = widths.get(key);
   if (width === undefined) {
-    ctx.font = font;
+    ctx.font = fontOf({ size: MEASURED, bold });
     widths.set(key, (width = ctx.measureText(text).width));
   }
-  return width;
+  return (width * size) / MEASURED;
 }
 
-/** Labels in the order of importance, where there is room; those that stand out first. */
+/**
+ * Labels in the order of importance, where there is room; those that stand out first. The window's own come before those
+ * around it and are kept whole; those around it keep out of it, so that it looks the same with and without them.
+ */
 export function placeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Placed[] {
-  const { graph, lit, visible, selected, path } = scene;
-  const { camera, size } = view;
+  const { graph, lit, path, selected } = scene;
+  const { size } = view;
+  const window = windowOf(view);
   const taken = new Taken();
-  const placed: Placed[] = [];
+  const first = [...new Set([...path, selected])].filter((node) => node >= 0);
+  for (const node of first) taken.block(shapeBox(scene, view, node));
+  const rest = lit ? [...lit.nodes].sort((i, j) => graph.importance[j]! - graph.importance[i]!) : graph.ranked;
+  const ranked = { first, rest };
+  const names = regionNames(scene, view, window);
+  const free = (label: Placed) => taken.take(boxOf(ctx, label, 4));
+  const placed = names.filter(({ x, y }) => holds(window, x, y)).map((label) => within(ctx, label, window, label.y)).filter(free);
+  placed.push(...takeLabels(ctx, scene, view, ranked, taken, window, placed.length));
+  if (window.width >= size.width) return placed;
+  taken.block(window);
+  placed.push(...names.filter(({ x, y }) => !holds(window, x, y)).filter(free));
+  return [...placed, ...takeLabels(ctx, scene, view, ranked, taken, null, 0)];
+}
+
+/** Where the window lies in what is drawn. */
+function windowOf({ size, window = size }: View): Rect {
+  return { x: (size.width - window.width) / 2, y: (size.height - window.height) / 2, ...window };
+}
+
+interface Ranked { first: number[]; rest: Iterable<number> }
+
+/** Labels within a window, or (null) those that are free anywhere. */
+function takeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: View, { first, rest }: Ranked, taken: Taken, window: Rect | null, already: number): Placed[] {
+  const { graph, lit, visible } = scene;
+  const { camera, size } = view;
+  const emphasised = new Set(first);
   // Further out, labels keep more of a distance: there are so many that the eye needs some ground between them.
   const air = Math.max(2, 24 - camera.k * 0.45);
-  for (const label of regionNames(ctx, scene, view)) {
-    if (taken.take(boxOf(ctx, label, 4))) placed.push(label);
-  }
-  const first = [...new Set([...path, selected])].filter((node) => node >= 0);
-  const emphasised = new Set(first);
-  const rest = (lit ? [...lit.nodes].sort((i, j) => graph.importance[j]! - graph.importance[i]!) : graph.ranked) as Iterable<number>;
-  for (const node of first) taken.block(shapeBox(scene, view, node));
-  const most = Math.round((size.width * size.height) / 3200);
+  const room = window ?? size;
+  const most = Math.round((room.width * room.height) / 3200) - already;
+  const placed: Placed[] = [];
   let tried = 0;
   for (const node of [...first, ...rest]) {
-    if (!visible.node[node] || !inView(graph.x[node]!, graph.y[node]!, camera, size)) continue;
-    if (emphasised.has(node) && tried >= first.length) continue;
+    if (!visible.node[node] || (emphasised.has(node) && tried >= first.length)) continue;
+    const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
+    if (window ? !holds(window, x, y) : !inView(graph.x[node]!, graph.y[node]!, camera, size)) continue;
     if (++tried > 4 * most || placed.length > most) break;
-    const label = labelOf(ctx, scene, view, node, emphasised.has(node));
-    if (taken.take(boxOf(ctx, label, emphasised.has(node) || lit ? 2 : air))) placed.push(label);
+    const label = labelOf(scene, view, node, emphasised.has(node));
+    const kept = window ? within(ctx, label, window, y - radiusOf(scene, node, camera.k)) : label;
+    if (taken.take(boxOf(ctx, kept, emphasised.has(node) || lit ? 2 : air))) placed.push(kept);
   }
   return placed;
+}
+
+const holds = (rect: Rect, x: number, y: number): boolean => x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height;
+
+/** A label moved so far that no rim of the window cuts it off; `above` its shape if there is no room below. */
+function within(ctx: CanvasRenderingContext2D, label: Placed, window: Rect, above: number): Placed {
+  const { width, height } = boxOf(ctx, label, 5);
+  const x = Math.min(Math.max(label.x, window.x + width / 2), window.x + window.width - width / 2);
+  return { ...label, x, y: label.y + height > window.y + window.height ? above - height : label.y };
 }
 
 function shapeBox(scene: Scene, { camera, size }: View, node: number): Rect {
@@ -229,25 +326,22 @@ function shapeBox(scene: Scene, { camera, size }: View, node: number): Rect {
 }
 
 function boxOf(ctx: CanvasRenderingContext2D, label: Placed, pad: number): Rect {
-  const width = Math.max(...label.rows.map((row) => widthOf(ctx, row, fontOf(label))));
+  const width = Math.max(...label.rows.map((row) => widthOf(ctx, row, label)));
   return { x: label.x - width / 2 - pad, y: label.y - pad / 2, width: width + 2 * pad, height: label.rows.length * label.size * 1.2 + pad };
 }
 
 /** Seen from afar, the names of communities as those of countries on a map; closer up they would be in the way. */
-function regionNames(ctx: CanvasRenderingContext2D, { regions, graph, lit, theme }: Scene, { camera, size }: View): Placed[] {
-  if (lit || regions.length < 3 || graph.concepts < 150 || camera.k > 30 || size.width < 900) return [];
+function regionNames({ regions, graph, lit, theme }: Scene, { camera, size }: View, window: Size): Placed[] {
+  if (lit || regions.length < 3 || graph.concepts < 150 || camera.k > 30 || window.width < 600) return [];
   // A region smaller than its name would be hidden by it.
   return regions.filter(({ x, y, reach }) => reach * camera.k > 55 && inView(x, y, camera, size)).map(({ number, name, x, y }) => {
     const [sx, sy] = toScreen(camera, size, x, y);
     const rows = name.toUpperCase().split(/(?<=,) | (?=AND )/);
-    const label = { node: -1, rows, x: sx, y: sy - rows.length * 7, size: 12, bold: true, color: regionInk(number, theme === DARK) };
-    // A name whose region lies at the rim would be cut off there.
-    const half = boxOf(ctx, label, 4).width / 2;
-    return { ...label, x: Math.min(Math.max(sx, half), size.width - half) };
+    return { node: -1, rows, x: sx, y: sy - rows.length * 7, size: 12, bold: true, color: regionInk(number, theme === DARK) };
   });
 }
 
-function labelOf(_ctx: CanvasRenderingContext2D, scene: Scene, { camera, size }: View, node: number, bold: boolean): Placed {
+function labelOf(scene: Scene, { camera, size }: View, node: number, bold: boolean): Placed {
   const { graph } = scene;
   const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
   const article = isArticle(graph, node);
@@ -255,14 +349,14 @@ function labelOf(_ctx: CanvasRenderingContext2D, scene: Scene, { camera, size }:
   return { node, rows: lines(nameOf(graph, node), article ? 26 : 22), x, y: y + radiusOf(scene, node, camera.k) * 1.15 + 3, size: large, bold: bold || (article && graph.importance[node]! > 0.25) };
 }
 
-const fontOf = (label: Placed): string => `${label.bold ? 600 : 400} ${label.size}px ${FONT}`;
+const fontOf = ({ bold, size }: Pick<Placed, "bold" | "size">): string => `${bold ? 600 : 400} ${size}px ${FONT}`;
 
 function* drawLabels(ctx: CanvasRenderingContext2D, scene: Scene, labels: Placed[], ratio: number): Generator<void> {
   ctx.globalAlpha = 1;
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   for (const [i, label] of labels.entries()) {
     const font = fontOf(label);
-    const width = Math.max(...label.rows.map((row) => widthOf(ctx, row, font)));
+    const width = Math.max(...label.rows.map((row) => widthOf(ctx, row, label)));
     put(ctx, nameSprite(label, font, scene.theme, ratio, width), label.x, label.y, ratio, true);
     if (i % 30 === 29) yield;
   }

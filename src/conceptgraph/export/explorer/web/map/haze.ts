@@ -1,10 +1,15 @@
-// Many faint links at once: added up pixel by pixel in memory and put on the canvas as one picture. A canvas strokes ten
-// thousand lines in seconds on a machine without a GPU; adding them up takes a few dozen milliseconds.
+// Many faint links at once: added up pixel by pixel in memory. A canvas strokes ten thousand lines in seconds on a
+// machine without a GPU; adding them up takes a few dozen milliseconds.
 
-const LINKS_A_STEP = 1500;
-const ROWS_A_STEP = 160;
+import { over, type Picture } from "./pixels";
 
-/** Opacity of a place where links overlap, from the sum of theirs. */
+const STEPS = 512;
+const FULL = 6;
+
+/** What overlaps covers as layers of paint do: opacity of 255, by the sum of opacities in 1/512, up to 6. */
+const OPACITY = Uint8Array.from({ length: FULL * STEPS + 1 }, (_, i) => Math.round(255 * (1 - Math.exp(-i / STEPS))));
+
+/** Opacity of a place where links overlap, from the sum of theirs; a place may be a square of several pixels. */
 export class Haze {
   private readonly sum: Float32Array;
 
@@ -18,61 +23,48 @@ export class Haze {
 
   /** Add a line of the given opacity; it is shared between the two pixels that it runs between (Wu 1991). */
   line(x0: number, y0: number, x1: number, y1: number, alpha: number): void {
-    const { width, height, sum } = this;
-    const steep = Math.abs(y1 - y0) > Math.abs(x1 - x0);
-    const [length, across] = steep ? [height, width] : [width, height];
-    const [along, beside] = steep ? [width, 1] : [1, width];
-    let [a0, b0, a1, b1] = steep ? [y0, x0, y1, x1] : [x0, y0, x1, y1];
-    if (a0 > a1) [a0, b0, a1, b1] = [a1, b1, a0, b0];
+    const { width, height } = this;
+    if (Math.abs(y1 - y0) > Math.abs(x1 - x0)) this.run(y0, x0, y1, x1, alpha, height, width, width, 1);
+    else this.run(x0, y0, x1, y1, alpha, width, height, 1, width);
+  }
+
+  /** Walk along one axis, of `length` pixels that lie `along` places apart; `across` and `beside` are the other's. */
+  private run(a0: number, b0: number, a1: number, b1: number, alpha: number, length: number, across: number, along: number, beside: number): void {
+    if (a0 > a1) return this.run(a1, b1, a0, b0, alpha, length, across, along, beside);
+    const { sum } = this;
     const slope = a1 > a0 ? (b1 - b0) / (a1 - a0) : 0;
-    const last = Math.min(length - 1, Math.round(a1));
-    for (let a = Math.max(0, Math.round(a0)); a <= last; a++) {
+    const inside = (a: number): boolean => b0 + slope * (a - a0) >= 0 && b0 + slope * (a - a0) < across - 1;
+    // Where the line crosses the picture's rims; the loop below then asks nothing of each pixel.
+    const [enters, leaves] = slope ? [-b0 / slope, (across - 1 - b0) / slope].sort((one, other) => one - other) as [number, number] : [-Infinity, Infinity];
+    let first = Math.max(0, Math.round(a0), Math.floor(a0 + enters));
+    let last = Math.min(length - 1, Math.round(a1), Math.ceil(a0 + leaves));
+    while (first <= last && !inside(first)) first++;
+    while (last >= first && !inside(last)) last--;
+    for (let a = first; a <= last; a++) {
       const b = b0 + slope * (a - a0);
-      const low = Math.floor(b);
-      if (low < 0 || low >= across - 1) continue;
+      const low = b | 0;
       const place = a * along + low * beside;
-      const part = b - low;
-      sum[place]! += alpha * (1 - part);
-      sum[place + beside]! += alpha * part;
+      const part = alpha * (b - low);
+      sum[place]! += alpha - part;
+      sum[place + beside]! += part;
     }
   }
 
-  /** Write rows as pixels of one colour: what overlaps covers as layers of paint do. */
-  paint(pixels: Uint8ClampedArray, [r, g, b]: readonly number[], from: number, to: number): void {
-    for (let i = from * this.width; i < to * this.width; i++) {
-      const value = this.sum[i]!;
-      if (value === 0) continue;
-      pixels[4 * i] = r!;
-      pixels[4 * i + 1] = g!;
-      pixels[4 * i + 2] = b!;
-      pixels[4 * i + 3] = 255 * (1 - Math.exp(-value));
+  /** Lay rows of places over a picture that is `grain` times as large, in one colour; see pixels.ts. */
+  paint(picture: Picture, color: number, from: number, to: number, grain = 1): void {
+    const { sum, width } = this;
+    for (let row = from; row < to; row++) {
+      for (let column = 0; column < width; column++) {
+        const value = sum[row * width + column]!;
+        if (value !== 0) cover(picture, color, OPACITY[Math.min(FULL * STEPS, Math.round(value * STEPS))]!, column * grain, row * grain, grain);
+      }
     }
   }
 }
 
-export interface Line { x0: number; y0: number; x1: number; y1: number; alpha: number }
-
-/** Draw lines, given in the canvas's pixels; yields where the next frame may come in between. */
-export function* drawHaze(ctx: CanvasRenderingContext2D, lines: Iterable<Line>, color: string): Generator<void> {
-  const { width, height } = ctx.canvas;
-  const haze = new Haze(width, height);
-  let count = 0;
-  for (const { x0, y0, x1, y1, alpha } of lines) {
-    haze.line(x0, y0, x1, y1, alpha);
-    if (++count % LINKS_A_STEP === 0) yield;
+function cover({ pixels, width, height }: Picture, color: number, alpha: number, left: number, top: number, side: number): void {
+  const [right, bottom] = [Math.min(width, left + side), Math.min(height, top + side)];
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) pixels[y * width + x] = over(pixels[y * width + x]!, color, alpha);
   }
-  const picture = new ImageData(width, height);
-  const rgb = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
-  for (let row = 0; row < height; row += ROWS_A_STEP) {
-    haze.paint(picture.data, rgb, row, Math.min(height, row + ROWS_A_STEP));
-    yield;
-  }
-  const layer = document.createElement("canvas");
-  Object.assign(layer, { width, height });
-  layer.getContext("2d", { willReadFrequently: true })!.putImageData(picture, 0, 0);
-  ctx.save();
-  ctx.setTransform(1, 0, 0, 1, 0, 0);
-  ctx.globalAlpha = 1;
-  ctx.drawImage(layer, 0, 0);
-  ctx.restore();
 }

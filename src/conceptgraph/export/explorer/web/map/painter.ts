@@ -1,5 +1,6 @@
 // Keeps the map smooth however much is on it: while it moves, a bitmap larger than the window is shifted and scaled,
-// with a bitmap of the whole map below it; at rest the scene is drawn anew, in slices that leave time for input.
+// with a bitmap of the whole map below it; at rest the scene is drawn anew, in slices that leave time for input, the
+// window first and then what lies around it.
 
 import { toScreen, type Camera, type Size } from "./camera";
 import { draw, type Placed } from "./draw";
@@ -8,22 +9,26 @@ import type { Scene } from "./scene";
 /** How much of the window's size the bitmap reaches beyond it, on each side. */
 const OVERSCAN = 0.22;
 const SLICE_MOVING = 5;
-const SLICE_AT_REST = 14;
+const SLICE_AT_REST = 24;
 /** After the last movement, in milliseconds. */
-const REST = 60;
+const REST = 45;
 /** Canvases beyond this many pixels are slow to blit and may be refused. */
 const MOST_PIXELS = 24e6;
 
 interface Bitmap { canvas: HTMLCanvasElement; camera: Camera; size: Size }
 interface Job { ctx: CanvasRenderingContext2D; steps: Generator<void>; target: Bitmap; labels: Placed[]; whole: boolean }
+/** Bitmaps kept to be drawn on again: a large canvas takes long to make. */
+const SPARES = 2;
 
 export class Painter {
   private readonly ctx: CanvasRenderingContext2D;
   private front: Bitmap | null = null;
-  private spare: HTMLCanvasElement | null = null;
+  private spares: HTMLCanvasElement[] = [];
   private below: Bitmap | null = null;
   private job: Job | null = null;
   private asked = false;
+  /** What the window shows is no longer what it should. */
+  private dirty = true;
   private stale = true;
   private movedAt = -Infinity;
   /** Steps of drawing between two times that the browser is made to do them. */
@@ -47,7 +52,8 @@ export class Painter {
     this.size = { width, height };
     this.canvas.width = Math.round(width * this.ratio);
     this.canvas.height = Math.round(height * this.ratio);
-    this.front = this.spare = this.below = this.job = null;
+    this.front = this.below = this.job = null;
+    this.spares = [];
     this.touch();
   }
 
@@ -60,7 +66,7 @@ export class Painter {
   /** The scene is another: draw it anew. */
   touch(): void {
     this.stale = true;
-    this.job = null;
+    if (this.job) this.drop(this.job);
     this.ask();
   }
 
@@ -70,7 +76,13 @@ export class Painter {
     this.ask();
   }
 
+  /** Show a frame anew: the camera or what is drawn over the map has changed. */
   ask(): void {
+    this.dirty = true;
+    this.next();
+  }
+
+  private next(): void {
     if (this.asked) return;
     this.asked = true;
     requestAnimationFrame((now) => {
@@ -91,17 +103,27 @@ export class Painter {
   private frame(now: number): void {
     if (!this.scene) return;
     const moving = now - this.movedAt < REST;
-    if (!this.job) this.job = this.nextJob(moving);
+    // At rest nobody waits for what was begun on the way here.
+    if (this.job && !moving && !this.job.whole && !this.matches(this.job.target.camera)) this.drop(this.job);
+    this.job ??= this.nextJob(moving);
     if (this.job) this.work(this.job, now + (moving ? SLICE_MOVING : SLICE_AT_REST));
-    this.blit();
+    if (this.dirty) this.blit();
     const { exact } = this;
     this.canvas.dataset["exact"] = String(exact && !moving);
-    if (this.job || moving || this.stale || !exact || !this.below) this.ask();
+    if (this.job || moving || this.stale || !exact || !this.below) this.next();
+  }
+
+  private drop(job: Job): void {
+    if (!job.whole) this.keep(job.target.canvas);
+    this.job = null;
   }
 
   private nextJob(moving: boolean): Job | null {
-    if (this.stale || !this.front || (!moving && !this.matches(this.front.camera)) || this.beyond(this.front)) return this.wide();
-    return !moving && !this.below ? this.whole() : null;
+    const { front } = this;
+    if (moving) return this.stale || !front || this.beyond(front) ? this.wide() : null;
+    if (this.stale || !front || !this.matches(front.camera)) return this.narrow();
+    if (front.size.width === this.size.width) return this.wide();
+    return this.below ? null : this.whole();
   }
 
   /** True where the bitmap no longer fills the window, or is scaled so much that it looks coarse. */
@@ -115,13 +137,25 @@ export class Painter {
     return dx > (size.width * scale - this.size.width) / 2 || dy > (size.height * scale - this.size.height) / 2;
   }
 
+  /** What the window shows. */
+  private narrow(): Job {
+    return this.anew(this.size);
+  }
+
+  /** That and what lies around it, for when it moves. */
   private wide(): Job {
     const { width, height } = this.size;
-    const size = { width: Math.round(width * (1 + 2 * OVERSCAN)), height: Math.round(height * (1 + 2 * OVERSCAN)) };
-    const canvas = this.spare ?? document.createElement("canvas");
-    this.spare = null;
-    this.stale = false;
+    return this.anew({ width: Math.round(width * (1 + 2 * OVERSCAN)), height: Math.round(height * (1 + 2 * OVERSCAN)) });
+  }
+
+  private anew(size: Size): Job {
+    const at = this.spares.findIndex((canvas) => canvas.width === Math.round(size.width * this.ratio));
+    const canvas = at < 0 ? document.createElement("canvas") : this.spares.splice(at, 1)[0]!;
     return this.start({ canvas, camera: { ...this.camera }, size }, this.ratio, false);
+  }
+
+  private keep(canvas: HTMLCanvasElement): void {
+    this.spares = [canvas, ...this.spares].slice(0, SPARES);
   }
 
   private whole(): Job {
@@ -135,7 +169,7 @@ export class Painter {
     const labels: Placed[] = [];
     // In the CPU's memory, where drawing can be cut into slices: see `settle`.
     const ctx = target.canvas.getContext("2d", { alpha: false, willReadFrequently: true })!;
-    const view = { camera: target.camera, size: target.size, ratio };
+    const view = { camera: target.camera, size: target.size, ratio, window: this.size };
     return { ctx, steps: draw(ctx, this.scene!, view, labels), target, labels, whole };
   }
 
@@ -165,16 +199,19 @@ export class Painter {
 
   private finish(job: Job): void {
     this.job = null;
+    this.dirty = true;
     if (job.whole) {
       this.below = job.target;
       return;
     }
-    this.spare = this.front?.canvas ?? null;
+    this.stale = false;
+    if (this.front) this.keep(this.front.canvas);
     this.front = job.target;
     this.labels = job.labels;
   }
 
   private blit(): void {
+    this.dirty = false;
     const { ctx, ratio, size, camera } = this;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.globalAlpha = 1;

@@ -2,9 +2,10 @@
 
 import type { Placed } from "./draw";
 import type { Theme } from "./theme";
+import type { Picture } from "./pixels";
 import { trace } from "./shapes";
 
-export interface Sprite { canvas: HTMLCanvasElement; width: number; height: number }
+export interface Sprite { canvas: HTMLCanvasElement; width: number; height: number; picture?: Picture }
 
 /** More names than these are forgotten, those drawn longest ago first. */
 const MOST_NAMES = 3000;
@@ -44,6 +45,13 @@ export function shapeSprite(of: Shape, ratio: number): Sprite {
     shapes.set(key, sprite);
   }
   return sprite;
+}
+
+/** The sprite's pixels, read once. */
+export function pictureOf(sprite: Sprite): Picture {
+  const { canvas, width, height } = sprite;
+  const read = () => new Uint32Array(canvas.getContext("2d")!.getImageData(0, 0, width, height).data.buffer);
+  return (sprite.picture ??= { width, height, pixels: read() });
 }
 
 const names = new Map<string, Sprite>();

@@ -1,7 +1,7 @@
 // The map as the rest of the page sees it: show a scene, fly to nodes, say what was pointed at.
 
 import { nameOf } from "../graph";
-import { between, boxOf, fitting, toScreen, toWorld, zoomed, type Camera, type Size } from "./camera";
+import { between, boxOf, clamped, fitting, toScreen, toWorld, zoomed, type Box, type Camera, type Size } from "./camera";
 import { edgeAt, Grid } from "./grid";
 import { listen } from "./input";
 import { drawNumbers, numberedAt } from "./numbers";
@@ -75,11 +75,14 @@ export class MapView {
     this.painter.show(scene);
   }
 
+  private box({ graph }: Scene): Box {
+    return boxOf(graph.ranked, graph.x, graph.y);
+  }
+
   /** The camera that has all of the graph in the window. */
   home(): Camera {
     if (!this.scene) return this.painter.camera;
-    const { graph } = this.scene;
-    return fitting(boxOf(Array.from({ length: graph.size }, (_, i) => i), graph.x, graph.y), this.size, Math.min(MARGIN, this.size.width / 14), CLOSE, FOOT);
+    return fitting(this.box(this.scene), this.size, Math.min(MARGIN, this.size.width / 14), CLOSE, FOOT);
   }
 
   fit(nodes?: Iterable<number>, still = false): void {
@@ -98,7 +101,7 @@ export class MapView {
     const { width, height } = this.size;
     const inside = x > 0.15 * width && x < 0.85 * width && y > 0.15 * height && y < 0.85 * height;
     const k = Math.max(this.camera.k, Math.min(CLOSE, 0.6 * CLOSE));
-    if (!inside || this.camera.k < 0.35 * CLOSE) this.fly({ x: graph.x[node]!, y: graph.y[node]!, k });
+    if (!inside || this.camera.k < 0.35 * CLOSE) this.fly(clamped({ x: graph.x[node]!, y: graph.y[node]!, k }, this.box(this.scene), this.size, 0.2 * Math.min(width, height), FOOT));
   }
 
   private fly(goal: Camera, still = false): void {

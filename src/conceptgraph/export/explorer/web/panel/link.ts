@@ -3,12 +3,13 @@
 import type { App } from "../app";
 import { h } from "../dom";
 import { edgesBetween, edgesOf, edgeType, isArticle, nameOf, otherEnd, type Graph } from "../graph";
+import type { Sentence } from "../sentences";
 import { SAID, TECHNIQUES } from "../words";
 import { reasonOf } from "../study/needs";
 import { bar, heading, namesOf, quote, section, way } from "./parts";
 import { sentencesAbout } from "./reader";
 
-export interface Statement { text: string; technique: string; confidence: number; sentences: { text: string; names: string[]; article: number }[] }
+export interface Statement { text: string; technique: string; confidence: number; sentences: Sentence[] }
 
 export function link(app: App, a: number, b: number): (HTMLElement | null)[] {
   const { graph } = app;
@@ -53,7 +54,7 @@ export function statement(graph: Graph, edge: number): Statement {
   }
 }
 
-const quoted = (text: string): Statement["sentences"] => (text ? [{ text, names: [], article: -1 }] : []);
+const quoted = (text: string): Sentence[] => (text ? [{ text, names: [], article: -1 }] : []);
 
 function needed({ data }: Graph, row: number, from: string, to: string): Statement {
   const [tier, confidence] = data.study.tiers[data.study.tier[row]!]!;
@@ -69,10 +70,20 @@ function stated(graph: Graph, edge: number): Statement {
   const technique = table.techniques[table.technique[row]!]!;
   const confidence = table.confidence[row]!;
   const company = kind === "co_occurs";
-  const both = company ? sharedArticles(graph, a, b) : [];
+  const both = company || !reason ? sharedArticles(graph, a, b) : [];
   const text = company && both.length ? `${nameOf(graph, a)} and ${nameOf(graph, b)} are mentioned together in ${both.length} articles` : `${nameOf(graph, a)} ${verb} ${nameOf(graph, b)}`;
-  const sentences = company ? both.slice(0, 3).flatMap((shared) => sentencesOf(graph, shared, [a, b])) : quoted(reason);
-  return { text, technique, confidence, sentences };
+  const joint = both.slice(0, READ).flatMap(({ article }) => jointSentences(graph, article, a, b)).slice(0, 3);
+  const apart = company && !joint.length ? both.slice(0, 3).flatMap((shared) => sentencesOf(graph, shared, [a, b])) : [];
+  return { text, technique, confidence, sentences: company || !reason ? [...joint, ...apart] : quoted(reason) };
+}
+
+/** In how many articles that speak of both is looked for a sentence that does. */
+const READ = 12;
+
+function jointSentences(graph: Graph, article: number, a: number, b: number): Sentence[] {
+  const second = new Set(sentencesAbout(graph, article, b, Infinity));
+  const names = [...namesOf(graph, a), ...namesOf(graph, b)];
+  return sentencesAbout(graph, article, a, Infinity).filter((text) => second.has(text)).slice(0, 1).map((text) => ({ text, names, article }));
 }
 
 interface Shared { article: number; rows: number[]; weight: number }
@@ -89,7 +100,7 @@ function sharedArticles(graph: Graph, a: number, b: number): Shared[] {
 }
 
 /** The article's sentence for each of the two; one that serves both is quoted once. */
-function sentencesOf(graph: Graph, { article, rows }: Shared, nodes: number[]): Statement["sentences"] {
+function sentencesOf(graph: Graph, { article, rows }: Shared, nodes: number[]): Sentence[] {
   const names = nodes.flatMap((node) => namesOf(graph, node));
   const texts = [...new Set(rows.map((row) => graph.data.strings[graph.data.links.quote[row]!]!))].filter(Boolean);
   return texts.map((text, i) => ({ text, names, article: i === texts.length - 1 ? article : -1 }));

@@ -13,9 +13,10 @@ const CENTRAL = 18;
 export function overview(app: App): (HTMLElement | null)[] {
   const { graph } = app;
   const articles = graph.size - graph.concepts;
+  const quoted = graph.data.strings.length > 1 && !graph.data.left_out.length;
   return [
     heading("What is here"),
-    h("p", { class: "lead" }, `${counted(graph.concepts, "concept")} that ${counted(articles, "article speaks", "articles speak")} of. Behind every link stands a sentence. Start with a topic, or search.`),
+    h("p", { class: "lead" }, `${counted(graph.concepts, "concept")} that ${counted(articles, "article speaks", "articles speak")} of.${quoted ? " Behind every link stands a sentence." : ""} Start with a topic, or search.`),
     leftOut(app),
     topics(app),
     central(app),
@@ -25,7 +26,7 @@ export function overview(app: App): (HTMLElement | null)[] {
 }
 
 function leftOut({ graph, visible }: App): HTMLElement | null {
-  const notes = graph.data.left_out.length ? [`To keep this page small, it leaves out ${graph.data.left_out.join(" and ")}.`] : [];
+  const notes = graph.data.left_out.length ? [`To keep this page small, it leaves out ${new Intl.ListFormat("en").format(graph.data.left_out)}.`] : [];
   if (visible.leftOut) notes.push("The map draws the strongest links only; choose a topic or focus on a concept to see all of its own.");
   return notes.length ? h("p", { class: "note" }, notes.join(" ")) : null;
 }

@@ -4,6 +4,7 @@ import type { App } from "../app";
 import { h } from "../dom";
 import { isArticle, nameOf, refOf, type Graph } from "../graph";
 import { CORNERS } from "../map/shapes";
+import { anyOf } from "../sentences";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -47,14 +48,12 @@ export function bar(hundredths: number, what: string): HTMLElement {
   return h("span", { class: "bar", role: "img", "aria-label": `${what} ${hundredths} of 100`, title: `${what} ${hundredths} of 100` }, filled);
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
 /** A sentence with the names in it set off. */
 export function quote(text: string, names: string[]): HTMLQuoteElement | null {
   if (!text) return null;
   const quoted = h("blockquote", {});
-  const wanted = names.filter((name) => name.length > 1).sort((a, b) => b.length - a.length).slice(0, 40);
-  const parts = wanted.length ? text.split(new RegExp(`(${wanted.map(escaped).join("|")})`, "gi")) : [text];
+  const wanted = anyOf(names);
+  const parts = wanted ? text.split(new RegExp(`(${wanted})`, "giu")) : [text];
   parts.forEach((part, i) => quoted.append(i % 2 ? h("mark", {}, part) : part));
   return quoted;
 }

@@ -4,6 +4,7 @@ import type { App } from "../app";
 import { byId, counted, h } from "../dom";
 import { nameOf, refOf } from "../graph";
 import type { Path } from "../paths";
+import { bestOf } from "../sentences";
 import { field } from "./field";
 import { heading, namesOf, quote, way, why } from "./parts";
 import { statement } from "./link";
@@ -47,11 +48,10 @@ function shown(app: App, { nodes, edges }: Path, number: number): HTMLElement {
   const steps = edges.map((edge, i) => {
     const { text, sentences } = statement(graph, edge);
     const [from, to] = [nodes[i]!, nodes[i + 1]!];
-    // A heading that only names the thing says less than a sentence.
-    const best = sentences.find((each) => each.text.length > 30) ?? sentences[0];
+    const wanted = [from, to].map((node) => namesOf(graph, node)).filter((names) => names.length);
     return h("li", {},
       h("div", { class: "row" }, h("span", { class: "said" }, text), why(app, refOf(graph, from), refOf(graph, to), `${nameOf(graph, from)} and ${nameOf(graph, to)}`)),
-      best ? quote(best.text, [...best.names, ...namesOf(graph, from), ...namesOf(graph, to)]) : null,
+      ...bestOf(sentences, wanted).map((each) => quote(each.text, [...each.names, ...wanted.flat()])),
       way(app, to));
   });
   const title = `${number === 0 ? "Best way" : `Another way`}: ${counted(edges.length, "step")}`;

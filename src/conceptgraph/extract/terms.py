@@ -1,0 +1,140 @@
+"""From a text to its terms: words without endings of number, and pairs of words that follow each other.
+
+A term is told by a number of 32 bits, so that no list of terms is kept; two of a million share one once in four
+thousand (Weinberger et al. 2009, "Feature hashing for large scale multitask learning").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.uint32]
+
+COUNT = np.dtype([("term", "<u4"), ("count", "u1")])
+"""A term of an article and how often it stands there; 255 stands for more, too. 5 bytes."""
+TITLE = 3
+"""How many times the title's terms count."""
+_WORD = re.compile(r"[^\W_](?:[\w+#.\-]*[\w+#])?")
+_STOP = """
+a about above after again against all also although always am among an and another any are as at away back be because
+become been before being below between both but by can cannot could did do does doesn doing don done down during each
+either else etc even ever every few first for from further get gets give given go goes going got had has have having
+he her here hers herself him himself his how however i if in instead into is isn it its itself just keep kept know let
+lets like ll made make makes making many may me might mine more most much must my myself need needs never no nor not
+now of off often on once one only or other others our ours out over own per put quite rather re really said same say
+says see seen several she should since so some something still such take takes tell than that the their theirs them
+themselves then there these they thing things this those though three through thus to together too two under until up
+upon us use used uses using usually ve very via want was way ways we well were what when where whether which while who
+whom whose why will with within without would yet you your yours
+"""
+STOP = frozenset(_STOP.split())
+"""Words that say nothing of what a text is about."""
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """Return an English noun without its plural's ending (the S-stemmer: Harman 1991, "How effective is suffixing?").
+
+    Examples
+    --------
+    >>> stem("replicas"), stem("queries"), stem("cache"), stem("address")
+    ('replica', 'query', 'cache', 'address')
+    """
+    if len(word) <= 3 or not word.endswith("s") or "." in word:  # Node.js is no plural
+        return word
+    if word.endswith("ies") and word[-4] not in "ea":
+        return word[:-3] + "y"
+    return word if word[-2] in "us" else word[:-1]
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, stemmed, without stop words.
+
+    Examples
+    --------
+    >>> words("The caches of Node.js and C++ are fast.")
+    ['cache', 'node.js', 'c++', 'fast']
+    """
+    found = _WORD.findall(text.lower())
+    return [stem(word) for word in found if word not in STOP]
+
+
+def counted(title: str, text: str) -> bytes:
+    """Return how often each term stands in an article: rows of dtype `COUNT`, by term.
+
+    Parameters
+    ----------
+    title
+        Counted `TITLE` times in all.
+    text
+        The article's text; it begins with the title.
+
+    Examples
+    --------
+    >>> sorted(np.frombuffer(counted("Kafka", "Kafka logs"), dtype=COUNT)["count"].tolist())
+    [1, 1, 3]
+    """
+    own, titled = (with_pairs(word_numbers(part)) for part in (text, title))
+    whole = np.concatenate([own, *[titled] * (TITLE - text.startswith(title))])
+    return _rows(*np.unique(whole, return_counts=True))
+
+
+def listed(text: str) -> bytes:
+    """Return the words of a text one by one: rows of dtype `COUNT`."""
+    return _rows(word_numbers(text), 1)
+
+
+def _rows(terms: Numbers, counts: NDArray[np.int64] | int) -> bytes:
+    rows = np.empty(len(terms), dtype=COUNT)
+    rows["term"] = terms
+    rows["count"] = np.minimum(counts, np.iinfo(np.uint8).max)
+    return rows.tobytes()
+
+
+def word_numbers(text: str) -> Numbers:
+    """Return the numbers of a text's words, as of `words`."""
+    found = np.fromiter(map(_number, _WORD.findall(text.lower())), dtype=np.int64)
+    return np.asarray(found[found != _LEFT_OUT], dtype=np.uint32)
+
+
+def with_pairs(of_words: Numbers) -> Numbers:
+    """Return the numbers of words, and then those of each two that follow each other."""
+    return np.asarray(np.concatenate([of_words, of_words[:-1] * _MIX + of_words[1:]]))
+
+
+def named(text: str) -> dict[int, str]:
+    """Return the terms of a text by their numbers; stop words are left out before pairing.
+
+    Examples
+    --------
+    >>> list(named("The queues of messages").values())
+    ['queue', 'message', 'queue message']
+    """
+    single = words(text)
+    names = [*single, *(f"{first} {second}" for first, second in pairwise(single))]
+    return dict(
+        zip(with_pairs(np.array([_crc(word) for word in single], dtype=np.uint32)).tolist(), names, strict=True)
+    )
+
+
+_MIX = np.uint32(0x9E3779B1)
+_LEFT_OUT = -1
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(word: str) -> int:
+    """Return the number of a word, that of its stem; a stop word is `_LEFT_OUT`."""
+    return _LEFT_OUT if word in STOP else _crc(stem(word))
+
+
+def _crc(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
