@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
@@ -52,3 +52,8 @@ def opened(browser: Browser, path: Path, address: str = "", **options: Any) -> I
     page.wait_for_timeout(100)
     assert problems == []
     context.close()
+
+
+def details(page: Page) -> Locator:
+    """Return the region that tells of what is chosen."""
+    return page.get_by_role("region", name="Details")

@@ -9,18 +9,16 @@ import statistics
 import threading
 import xml.etree.ElementTree as ET
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 import conceptgraph as cg
 from conceptgraph.export.explorer.serve import server
-from tests.browser.explorer_page import opened, started
+from tests.browser.explorer_page import details, opened
 from tests.conftest import ARTICLES, ROOT, chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -31,16 +29,6 @@ def page_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     chromium()
     folder = tmp_path_factory.mktemp("explorer")
     return cg.build(ARTICLES).save(folder) / "index.html"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as running:
-        yield running
-
-
-def details(page: Page) -> Any:
-    return page.get_by_role("region", name="Details")
 
 
 def drawn(page: Page) -> int:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 import conceptgraph as cg
 from conceptgraph.export.explorer import explorer_page
 from conceptgraph.study.render import summary_of, to_markdown
-from tests.browser.explorer_page import opened, started
+from tests.browser.explorer_page import details, opened
 from tests.conftest import ARTICLES, chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 
@@ -29,16 +27,6 @@ def ours() -> cg.ConceptGraph:
 @pytest.fixture(scope="module")
 def page_path(ours: cg.ConceptGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return ours.save(tmp_path_factory.mktemp("explorer")) / "index.html"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as running:
-        yield running
-
-
-def details(page: Page) -> Any:
-    return page.get_by_role("region", name="Details")
 
 
 def downloaded(page: Page, button: str) -> str:

@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import conceptgraph as cg
-from tests.browser.explorer_page import started
-from tests.conftest import ARTICLES, ROOT, chromium
+from tests.conftest import ARTICLES, ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 WIDGET = ROOT / "src" / "conceptgraph" / "widget" / "widget.js"
@@ -33,13 +30,6 @@ window.model = {
 @pytest.fixture(scope="module")
 def g() -> cg.ConceptGraph:
     return cg.build(ARTICLES)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium()
-    with started() as running:
-        yield running
 
 
 def offline(page: Page) -> tuple[list[str], list[str]]:
