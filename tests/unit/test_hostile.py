@@ -34,6 +34,11 @@ def zip_bomb() -> bytes:
     return out.getvalue()
 
 
+def indented(line: str) -> bytes:
+    """A line a hundred times, each deeper by the three spaces that are within all that reStructuredText nests."""
+    return "\n\n".join("   " * depth + line for depth in range(100)).encode()
+
+
 def within(markup: bytes) -> bytes:
     """A page whose article ends with some markup."""
     return made.PAGE.encode().replace(b"</article>", markup + b"</article>")
@@ -99,16 +104,21 @@ HOSTILE = [
         "has substitutions in substitutions that unfold without end",
     ),
     ("circle.rst", lambda: b".. |a| replace:: |b|\n.. |b| replace:: |a|\n\n|a|\n", "unfold without end"),
+    ("lists.rst", lambda: indented("* x"), "lists.rst:99: nests lists, quotes or directives more than 50 deep"),
+    ("quotes.rst", lambda: indented("x"), "quotes.rst:101: nests lists, quotes or directives more than 50 deep"),
+    ("notes.rst", lambda: indented(".. note::"), "notes.rst:101: nests lists, quotes or directives more than 50 deep"),
+    ("numbers.rst", lambda: b"T\n\n" + b"1. " * DEEP + b"x", "numbers.rst:3: nests lists, quotes or directives"),
+    ("fields.rst", lambda: b":a: " * DEEP + b"x", "fields.rst:1: nests lists, quotes or directives"),
     ("no.ipynb", lambda: b"{", "cannot be read as a notebook"),
     ("list.ipynb", lambda: b"[]", "cannot be read as a notebook"),
-    ("deep.ipynb", lambda: b"[" * 100_000, "cannot be read as a notebook"),
+    ("deep.ipynb", lambda: b"[" * 100_000, "is nested too deeply to be read as a notebook; write it flat"),
     ("code.ipynb", lambda: made.notebook(("code", "x")), "has no Markdown cells"),
     ("no.csv", lambda: b"a,b\n1,2\n", "needs a column 'text' and one of 'id' and 'title'"),
     ("row.csv", lambda: b"id,text\nx,words\ny,\n", "row.csv:3: has no text, or neither id nor title"),
     ("wide.csv", lambda: b'id,text\nx,"' + b"a" * (MAX_TEXT + 9) + b'"\n', "cannot be read as a table"),
     ("no.jsonl", lambda: b'{"id": 1, "text": "a"}\nno\n', "no.jsonl:2: is not JSON"),
     ("list.jsonl", lambda: b"[]\n", "list.jsonl:1: is no JSON object"),
-    ("deep.jsonl", lambda: b"[" * 100_000, "deep.jsonl:1: is not JSON"),
+    ("deep.jsonl", lambda: b"[" * 100_000, "deep.jsonl:1: is nested too deeply; write one flat object a line"),
     ("long.jsonl", lambda: b"[" + b" " * (MAX_TEXT + 9), "long.jsonl:1: a line is longer than"),
     ("no.parquet", lambda: b"PAR1 no PAR1", "cannot be read as Parquet"),
 ]
@@ -136,7 +146,6 @@ def test_what_is_refused(tmp_path: Path, name: str, content: object, message: st
         ("bold.md", "# T\n\n" + "**" * DEEP + "x" + "[" * DEEP + "`" * DEEP),
         ("nested.md", "# T\n\n" + "\n".join("  " * depth + "- x" for depth in range(500))),
         ("html.md", "# T\n\n" + "<div>" * DEEP + "x"),
-        ("directives.rst", "\n\n".join("   " * depth + ".. note::" for depth in range(600))),
         ("code.rst", ".. code:: perl\n\n   " + "s{" * DEEP),
         ("substitution.rst", ".. |a| replace:: the |b|\n.. |b| replace:: word\n\n|a| and |a|\n"),
         ("table.rst", "=== ===\n" + "a   b\n" * 2_000 + "=== ===\n"),
@@ -145,7 +154,7 @@ def test_what_is_refused(tmp_path: Path, name: str, content: object, message: st
         ("quotes.csv", "id,text\nx," + '"' * DEEP),
         ("columns.csv", "id,text" + ",x" * DEEP + "\n1,a" + ",b" * DEEP),
         ("metadata.ipynb", '{"cells": [{"cell_type": "markdown", "source": "x"}], "metadata": 5}'),
-        ("nested.rst", "\n\n".join("  " * depth + "* x" for depth in range(2_000))),
+        ("steps.rst", "\n".join("| " + " " * depth + "x" for depth in range(700))),
         ("nested.epub", made.epub({"a.xhtml": "<div>" * DEEP + made.WORDS})),
         ("nested.docx", made.docx("<w:tbl><w:tr><w:tc>" * 3_000 + "</w:tc></w:tr></w:tbl>" * 3_000)),
         ("crlf.md", "\ufeff# T\r\n\r\nOne\rTwo\r\n"),

@@ -73,8 +73,10 @@ def read_parquet(file: SourceFile) -> Iterator[Article]:
 def _object(file: SourceFile, line: str, number: int) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise InputError(f"{file.path}:{number}: is not JSON ({error}); write one object a line") from None
+    except RecursionError:
+        raise InputError(f"{file.path}:{number}: is nested too deeply; write one flat object a line") from None
     if not isinstance(row, dict):
         raise InputError(f"{file.path}:{number}: is no JSON object; write one object a line")
     return row
