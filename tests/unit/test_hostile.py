@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conceptgraph import InputError
+from conceptgraph import InputError, store
+from conceptgraph.cli import main
 from conceptgraph.pipeline import read
 from conceptgraph.slug import distinct, file_name
 from conceptgraph.sources import SOURCES, SourceFile, read_articles, read_file
@@ -19,6 +22,7 @@ from conceptgraph.sources.limits import MAX_LINE, MAX_TEXT
 from tests import made
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 BOMB = '<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -115,7 +119,20 @@ HOSTILE = [
     ("code.ipynb", lambda: made.notebook(("code", "x")), "has no Markdown cells"),
     ("no.csv", lambda: b"a,b\n1,2\n", "needs a column 'text' and one of 'id' and 'title'"),
     ("row.csv", lambda: b"id,text\nx,words\ny,\n", "row.csv:3: has no text, or neither id nor title"),
-    ("wide.csv", lambda: b'id,text\nx,"' + b"a" * (MAX_TEXT + 9) + b'"\n', "cannot be read as a table"),
+    ("head.csv", lambda: b"id,text\n", "head.csv: holds no article"),
+    ("latin.csv", lambda: "id,text\nx,caf\u00e9\n".encode("latin-1"), "latin.csv:2: byte 0xe9 is not UTF-8; save the"),
+    ("excel.csv", lambda: "id,text\nx,words\n".encode("utf-16"), "excel.csv:1: byte 0xff is not UTF-8; save the file"),
+    (
+        "wide.csv",
+        lambda: b'id,text\nx,"' + b"a" * (MAX_TEXT + 9) + b'"\n',
+        "wide.csv:2: a line is longer than 4,194,304",
+    ),
+    ("open.csv", lambda: b'id,text\nx,"' + b"a,b\n" * (2**20 + 1), "is not CSV (field larger than field limit"),
+    (
+        "latin.jsonl",
+        lambda: '{"id": "\u00e9"}'.encode("latin-1"),
+        "latin.jsonl:1: byte 0xe9 is not UTF-8; save the file",
+    ),
     ("no.jsonl", lambda: b'{"id": 1, "text": "a"}\nno\n', "no.jsonl:2: is not JSON"),
     ("list.jsonl", lambda: b"[]\n", "list.jsonl:1: is no JSON object"),
     ("deep.jsonl", lambda: b"[" * 100_000, "deep.jsonl:1: is nested too deeply; write one flat object a line"),
@@ -137,6 +154,50 @@ def test_what_is_refused(tmp_path: Path, name: str, content: object, message: st
     assert len(left_out.reason) < 400
     with pytest.raises(InputError):
         read([tmp_path], strict=True)
+
+
+LARGE = {
+    "large.md": (b"# Large\n\n", "larger than 4 MB"),
+    "large.txt": (b"", "larger than 4 MB"),
+    "large.html": (b"<html><body><p>", "larger than 4 MB"),
+    "large.csv": (b'id,text\nx,"', "large.csv:2: a line is longer than 4,194,304 characters"),
+    "large.jsonl": (b'{"id": "x", "text": "', "large.jsonl:1: a line is longer than 4,194,304 characters"),
+}
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with a small article, and in each format of text a line of 50 MB."""
+    folder = tmp_path_factory.mktemp("large")
+    (folder / "good.md").write_text("# Good\n\nKafka.", encoding="utf-8")
+    for name, (head, _) in LARGE.items():
+        with (folder / name).open("wb") as file:
+            file.write(head)
+            file.writelines([b"words " * 2**20] * 9)
+        assert (folder / name).stat().st_size > 50 * 2**20
+    yield folder
+    for name in LARGE:
+        (folder / name).unlink()
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_line_of_50_mb_is_not_read_whole(large: Path, name: str) -> None:
+    tracemalloc.start()
+    with pytest.raises(InputError, match=LARGE[name][1]):
+        list(read_articles([large / name]))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 16 * 2**20
+
+
+def test_the_others_are_built_beside_lines_of_50_mb(large: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["build", str(large), "-o", str(tmp_path / "graphs")])
+    assert done.exit_code == 0
+    assert [article.id for article in store.read(tmp_path / "graphs").articles] == ["good"]
+    told = [line for line in done.output.splitlines() if line.startswith("left out: ")]
+    for line, name in zip(told, sorted(LARGE), strict=True):
+        assert LARGE[name][1] in line
+    assert "left out      5\n" in done.output
 
 
 @pytest.mark.parametrize(
