@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import struct
 import tracemalloc
 import zipfile
 from io import BytesIO
@@ -15,10 +18,12 @@ from hypothesis import strategies as st
 
 from conceptgraph import InputError, store
 from conceptgraph.cli import main
-from conceptgraph.pipeline import read
+from conceptgraph.export import export
+from conceptgraph.pipeline import link, read
 from conceptgraph.slug import distinct, file_name
 from conceptgraph.sources import SOURCES, SourceFile, read_articles, read_file
 from conceptgraph.sources.limits import MAX_LINE, MAX_TEXT
+from conceptgraph.vocabulary import load_vocabulary
 from tests import made
 
 if TYPE_CHECKING:
@@ -36,6 +41,23 @@ def zip_bomb() -> bytes:
         for _ in range(1024):
             x.write(b"\0" * 2**20)
     return out.getvalue()
+
+
+def understated(archive: bytes) -> bytes:
+    """An archive in whose directory each file is said to hold ten bytes."""
+    content = bytearray(archive)
+    at = content.find(b"PK\1\2")
+    while at >= 0:
+        content[at + 24 : at + 28] = struct.pack("<I", 10)
+        at = content.find(b"PK\1\2", at + 1)
+    return bytes(content)
+
+
+def many_pages(count: int) -> bytes:
+    """A PDF with one page, which stands in the book so many times."""
+    return re.sub(
+        rb"/Kids \[(\d+ 0 R)\s*\]", lambda kids: b"/Kids [%b]" % ((kids[1] + b" ") * count), made.pdf("Kafka")
+    )
 
 
 def indented(line: str) -> bytes:
@@ -56,7 +78,9 @@ HOSTILE = [
     ("nul.md", lambda: b"a\0b", "is binary, not text"),
     ("latin.md", lambda: "café".encode("latin-1"), "latin.md:1: byte 0xe9 is not UTF-8"),
     ("mixed.md", lambda: "café\n".encode() + "café".encode("latin-1"), "mixed.md:2: byte 0xe9 is not UTF-8"),
+    ("wide.md", lambda: "Kafka".encode("utf-16"), "wide.md: is UTF-16 text; save the file as UTF-8"),
     ("empty.pdf", lambda: b"", "is empty"),
+    ("pages.pdf", lambda: many_pages(5_001), "has 5,001 pages, more than 5,000; split it"),
     ("no.pdf", lambda: b"%PDF-1.7\nnothing", "cannot be read as a PDF"),
     ("cut.pdf", lambda: made.pdf("Kafka")[:300], "cannot be read as a PDF"),
     ("locked.pdf", lambda: made.pdf("Kafka", password="secret"), "is encrypted; save it without a password"),
@@ -65,6 +89,9 @@ HOSTILE = [
     ("empty.html", lambda: b" ", "has no main text"),
     ("bomb.epub", zip_bomb, "unpacks to 1,024 MB in 1 files"),
     ("bomb.docx", zip_bomb, "unpacks to 1,024 MB in 1 files"),
+    ("many.epub", lambda: made.zipped(dict.fromkeys(map(str, range(20_001)), "")), "unpacks to 0 MB in 20,001 files"),
+    ("part.docx", lambda: made.docx("x" * 65 * 2**20), "word/document.xml unpacks to 65 MB"),
+    ("lie.docx", lambda: understated(made.docx("x" * 2**20)), "cannot be read as a Word document (BadZipFile: Bad CRC"),
     ("no.epub", lambda: b"PK\3\4 no archive", "cannot be read as an EPUB"),
     ("bare.epub", lambda: made.zipped({"a": "b"}), "has no META-INF/container.xml"),
     ("cover.epub", lambda: made.epub({"c.xhtml": "<p>Cover</p>"}), "has no chapter with 40 words or more"),
@@ -287,6 +314,25 @@ def test_names_that_differ_by_case_only() -> None:
     assert len({file_name("x" * 300), file_name("x" * 301)}) == 2
 
 
+AWAY = ("../../x", "..", "/x", "CON", "con", "Con", "x" * 300, "X" * 300, "a\\b", "C:x", "nul.md")
+
+
+def test_titles_that_would_leave_the_folder(tmp_path: Path) -> None:
+    rows = [
+        json.dumps({"id": f"{number}/{title}", "title": title, "text": "Kafka."}) for number, title in enumerate(AWAY)
+    ]
+    (tmp_path / "t.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    records = link(read([tmp_path]).articles, load_vocabulary())
+    assert {article.title for article in records.articles} == set(AWAY)
+    assert all(".." not in article.id and "\\" not in article.id for article in records.articles)
+    vault = tmp_path / "in" / "it" / "vault"
+    export(records, "obsidian", vault)
+    notes = [note.relative_to(vault / "articles") for note in vault.glob("articles/**/*.md")]
+    assert len({str(note).casefold() for note in notes}) == len(AWAY)
+    assert all(len(note.parts) == 1 and len(note.name) < 120 for note in notes)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "t.jsonl"]
+
+
 SEEDS: dict[str, bytes] = {
     ".md": b"---\ntitle: x\ntags: [a]\n---\n# T\n\n- **a** `b` [c](d)\n\n> q\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
     ".txt": b"Latest\nShowing 1 of 2 articles\nTitle\nText. --- ### Core - **a**: b\n",
@@ -298,6 +344,7 @@ SEEDS: dict[str, bytes] = {
     ".docx": made.docx(made.paragraph("Kafka")),
     ".csv": b"id,title,text\n1,T,words\n",
     ".jsonl": b'{"id": "1", "text": "words"}\n',
+    ".parquet": made.parquet({"id": "1", "title": "T", "text": "words"}),
 }
 
 
@@ -334,4 +381,4 @@ def test_damaged_files_are_read_or_refused(tmp_path: Path, given_: tuple[str, by
 
 def test_every_format_is_tried() -> None:
     suffixes = {suffix for source in SOURCES.values() for suffix in source.suffixes}
-    assert suffixes - set(SEEDS) == {".markdown", ".htm", ".xhtml", ".tsv", ".ndjson", ".parquet"}
+    assert suffixes - set(SEEDS) == {".markdown", ".htm", ".xhtml", ".tsv", ".ndjson"}
