@@ -74,8 +74,8 @@ def _print(records: Records, item: Article, found: list[Related], form: str) -> 
         )  # fmt: skip
     else:
         click.secho(f"Related to “{item.title}”", bold=True)
-        if found:
-            click.echo(click.style("Per cent: a concept's part of what the two articles have in common.", dim=True))
+        what = "Per cent: a concept's part of what the two articles have in common."
+        click.echo(click.style(what, dim=True) if found else "There is no other article, or none related so much.")
         for row, each in zip(rows, found, strict=True):
             click.echo(f"\n{click.style(row['title'], bold=True)}  {row['score']:.2f}  ({row['article']})")
             told: set[Quote] = set()  # a sentence that speaks of several concepts is quoted once
@@ -120,6 +120,8 @@ def _concepts(records: Records, concept: Concept, k: int | None, form: str) -> N
         echo_csv(("concept", "name", "score", "reasons"), told)
     else:
         click.secho(f"Related to {concept.name}", bold=True)
+        if not found:
+            click.echo("There is no other concept that goes with it.")
         for row, each in zip(rows, found, strict=True):
             click.echo(f"\n{click.style(str(row['name']), bold=True)}  {row['score']:.2f}  ({row['concept']})")
             for reason in each.reasons:
