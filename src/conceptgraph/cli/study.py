@@ -48,7 +48,7 @@ def study(
     from conceptgraph.prerequisites import prerequisite_graph
 
     vocabulary, records = chosen_vocabulary(own), chosen_graph(folder)
-    graph = prerequisite_graph(vocabulary, records)
+    graph = prerequisite_graph(vocabulary, sure=True)
 
     def path(without: Iterable[str]) -> StudyPath:
         return path_to(
