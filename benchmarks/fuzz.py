@@ -18,7 +18,6 @@ import sys
 import tempfile
 import time
 import traceback
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +67,6 @@ def _letter(document: bytes) -> bytes:
 def seeds() -> dict[str, bytes]:
     """Return a small valid file of each format, by ending, of each list that is fetched and of each vocabulary."""
     import rdflib
-    from pyarrow import Table, parquet
     from tests.unit.test_fetching import RSS
     from tests.unit.test_hostile import SEEDS
     from tests.unit.test_imported import CSV, TURTLE, cso
@@ -86,10 +84,8 @@ def seeds() -> dict[str, bytes]:
         ".csv": CSV,
         ".cso.csv": cso(("a", "label", "flux"), ("a", "superTopicOf", "b"), ("b", "preferentialEquivalent", "a")),
     }
-    parquet.write_table(Table.from_pylist([{"id": "1", "title": "T", "text": "words"}]), table := BytesIO())
     return (
         SEEDS
-        | {".parquet": table.getvalue()}
         | {"chapter.epub": CHAPTER, "document.docx": DOCUMENT}
         | lists
         | {f"vocabulary{ending}": text.encode() for ending, text in vocabularies.items()}

@@ -100,6 +100,16 @@ def notebook(*cells: tuple[str, str], **given: Any) -> bytes:
     return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5, **given}).encode()
 
 
+def parquet(*rows: dict[str, str]) -> bytes:
+    """Return a Parquet file with these rows."""
+    from pyarrow import Table
+    from pyarrow.parquet import write_table
+
+    out = io.BytesIO()
+    write_table(Table.from_pylist(list(rows)), out)
+    return out.getvalue()
+
+
 PAGE = f"""<!doctype html><html lang="en"><head><title>Logs: a story</title>
 <meta name="date" content="2025-03-01"><meta name="description" content="What a log is.">
 <meta name="keywords" content="kafka, logs"><link rel="canonical" href="https://example.org/logs"></head>

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
-import threading
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from conceptgraph.errors import InputError
 from conceptgraph.extract import extract
 from conceptgraph.extract.terms import counted
 from conceptgraph.found import Numbers, compact, renumbered
+from conceptgraph.processes import process_pool
 from conceptgraph.sources import read_file
 
 if TYPE_CHECKING:
@@ -121,11 +120,7 @@ def read_files(
 
 def _spread(chunks: Sequence[Sequence[SourceFile]], vocabulary: Vocabulary, jobs: int) -> Iterator[_Chunk]:
     """Yield the chunks' results in order; only a few chunks are under way at a time, so that results do not pile up."""
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import, as is the next
-    from multiprocessing import get_context  # noqa: PLC0415
-
-    context = get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(vocabulary,))
+    pool = process_pool(jobs, _prepare, vocabulary)
     try:
         under_way = deque(pool.submit(_read_given, chunk) for chunk in chunks[: 4 * jobs])
         for chunk in chunks[4 * jobs :]:
@@ -141,20 +136,8 @@ _given: list[Vocabulary] = []
 """The vocabulary of a process that reads chunks."""
 
 
-def _begin(vocabulary: Vocabulary) -> None:
-    """Prepare a process: Ctrl-C is its parent's to handle, and it ends when its parent does, however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _prepare(vocabulary: Vocabulary) -> None:
     _given.append(vocabulary)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process  # noqa: PLC0415 - slow to import
-
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
 
 
 def _read_given(files: Sequence[SourceFile]) -> _Chunk:

@@ -130,7 +130,7 @@ def build(
     rebuild
         Read every file, changed or not.
     jobs
-        How many processes read articles; as many as there are cores when not given.
+        How many processes read articles and make the exports; as many as there are cores when not given.
     wait, waiting
         Whether to wait while another build holds the folder; what to call then.
     progress
@@ -150,6 +150,7 @@ def build(
     StoreError
         The folder cannot be written, or its file is damaged; the graph that it held stands.
     """
+    jobs = jobs or os.cpu_count() or 1
     files = find_files(paths, exclude, columns)
     with writing(folder, wait=wait, waiting=waiting) as connection:
         with transaction(connection):
@@ -159,14 +160,12 @@ def build(
             if rebuild or not grown:
                 create(connection)
             job = _Job(connection, vocabulary, before=before, anew=rebuild, strict=strict, columns=columns)
-            job.read(files, jobs or os.cpu_count() or 1, progress)
+            job.read(files, jobs, progress)
             with _uncollected():
                 changes = job.finish()
         records = _once(lambda: read_records(connection, folder / FILE, job.content))
         with _uncollected():
-            if exports:
-                _keep_index(connection, records)
-            written = _refresh(connection, folder, records, vocabulary) if exports else []
+            written = _refresh(connection, folder, records, vocabulary, jobs) if exports else []
         counts = [_count(connection, table) for table in ("articles", "concepts", "mentions")]
     return Built(
         articles=counts[0],
@@ -191,18 +190,12 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _keep_index(connection: sqlite3.Connection, records: Callable[[], Records]) -> None:
-    from conceptgraph.relatedness import keep_index  # noqa: PLC0415 - slow to import
-
-    keep_index(connection, records)
-
-
 def _refresh(
-    connection: sqlite3.Connection, folder: Path, records: Callable[[], Records], vocabulary: Vocabulary
+    connection: sqlite3.Connection, folder: Path, records: Callable[[], Records], vocabulary: Vocabulary, jobs: int
 ) -> list[Path]:
     from conceptgraph import exporting  # noqa: PLC0415 - slow to import
 
-    return exporting.refresh(connection, folder, records, vocabulary)
+    return exporting.refresh(connection, folder, records, vocabulary, jobs=jobs)
 
 
 def _once(make: Callable[[], Records]) -> Callable[[], Records]:

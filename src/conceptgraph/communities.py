@@ -71,7 +71,8 @@ def communities(records: Records, *, seed: int = 0, groups: Grouped | None = Non
     """Return the communities of the pruned concept network.
 
     A concept's importance in its community is its PageRank over articles, times the share of its links that stay
-    inside; the name is made of the leading concepts that are unlike each other.
+    inside, times the share of its weight that lies in the community's own articles: "latency" is spoken of everywhere
+    and stands for no topic. The name is made of the leading concepts that are unlike each other.
 
     Parameters
     ----------
@@ -94,8 +95,9 @@ def communities(records: Records, *, seed: int = 0, groups: Grouped | None = Non
     ()
     """
     network, label = groups or grouped(records, seed=seed)
-    importance = page_rank(network.mentions) * _share_inside(network.links, label)
     homes = _homes(network.mentions, label)
+    importance = page_rank(network.mentions) * _share_inside(network.links, label)
+    importance *= _share_at_home(network.mentions, label, homes)
     namer = Namer(records, network)
     found = []
     for number in range(int(label.max(initial=-1)) + 1):
@@ -224,6 +226,17 @@ def _share_inside(links: sparse.csr_array, label: Integers) -> Floats:
     inside = np.asarray(outward[np.arange(len(label)), label]).ravel() if len(label) else np.zeros(0)
     whole = np.asarray(links.sum(axis=1)).ravel()
     return np.asarray((inside + 0.5) / (whole + 1.0))
+
+
+def _share_at_home(mentions: sparse.csr_array, label: Integers, homes: Integers) -> Floats:
+    """Return the share of each concept's weight that lies in articles of its community, drawn a little to a half."""
+    article = np.repeat(np.arange(mentions.shape[0]), np.diff(mentions.indptr))
+    own = homes[article] == label[mentions.indices]
+    inside, whole = (
+        np.bincount(mentions.indices, weights=weight, minlength=len(label))
+        for weight in (mentions.data * own, mentions.data)
+    )
+    return np.asarray((inside + 0.05) / (whole + 0.1))
 
 
 def _homes(mentions: sparse.csr_array, label: Integers) -> Integers:

@@ -51,9 +51,13 @@ class Namer:
         return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
     def _leading(self, members: Sequence[int]) -> list[int]:
-        """Return the first members that neither share a word nor are a kind of each other."""
+        """Return the first members that neither share a word nor are a kind of each other.
+
+        Organizations come into the name of a group of organizations only: whoever built it is no topic.
+        """
         chosen: list[int] = []
-        for member in members[:TRIED]:
+        topics = [member for member in members if self._concepts[member].kind != "organization"] or members
+        for member in topics[:TRIED]:
             if len(chosen) < NAMED_BY and not any(self._alike(member, other) for other in chosen):
                 chosen.append(member)
         return chosen

@@ -11,7 +11,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from conceptgraph.errors import InputError
-from conceptgraph.extract.quotes import article_quotes
+from conceptgraph.extract.quotes import Quote, article_quotes
 from conceptgraph.graph import MENTIONS, article_node, concept_node
 from conceptgraph.model import Article, record
 from conceptgraph.phrases import phrase
@@ -59,14 +59,14 @@ class Step:
     text
         What it says, as a sentence.
     quotes
-        (article id, sentence) pairs.
+        Sentences behind it.
     """
 
     source: str
     target: str
     kind: str
     text: str
-    quotes: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 @record
@@ -211,7 +211,7 @@ def _step(records: Records, source: str, target: str, relation: Relation | None)
     return Step(source=source, target=target, kind=relation.kind, text=f"{said}: {detail}." if detail else f"{said}.")
 
 
-def _together(records: Records, relation: Relation) -> tuple[tuple[str, str], ...]:
+def _together(records: Records, relation: Relation) -> tuple[Quote, Quote]:
     """Return a sentence on each of two concepts from the article where both weigh most."""
     weights: dict[str, list[float]] = {}
     for row in records.article_concepts:
@@ -220,10 +220,10 @@ def _together(records: Records, relation: Relation) -> tuple[tuple[str, str], ..
     both = {id_: pair[0] * pair[1] for id_, pair in weights.items() if len(pair) == 2}
     best = min(both, key=lambda id_: (-both[id_], id_))
     found = _quotes(records, best)
-    return (best, found[relation.source]), (best, found[relation.target])
+    return found[relation.source], found[relation.target]
 
 
-def _quotes(records: Records, article: str) -> dict[str, str]:
+def _quotes(records: Records, article: str) -> dict[str, Quote]:
     return article_quotes(with_id(records.articles, article), mentions_of(records, article))
 
 
@@ -233,5 +233,5 @@ def _mention(records: Records, source: str, target: str) -> Step:
     concept = with_id(records.concepts, of_concept.removeprefix("concept:"))
     core = any(row.core for row in concepts_of(records, article.id) if row.concept == concept.id)
     text = f"“{article.title}” {'explains' if core else 'mentions'} {concept.name}."
-    quotes = ((article.id, _quotes(records, article.id)[concept.id]),)
+    quotes = (_quotes(records, article.id)[concept.id],)
     return Step(source=source, target=target, kind=MENTIONS, text=text, quotes=quotes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from conceptgraph.evidence import page_of, quotes
+from conceptgraph.evidence import quotes
 from conceptgraph.model import SYMMETRIC, Article, Concept
 from conceptgraph.vocabulary.readings import ACCEPT
 
@@ -42,10 +42,9 @@ def describe(records: Records, item: Article | Concept) -> dict[str, Any]:
         ``id``, ``name``, what it is, ``links`` (id, name, weight, core, sentence and, of a PDF, its page; by falling
         weight) and ``relations`` (kind, to, confidence, because).
     """
-    articles = {article.id: article for article in records.articles}
-    titles = {id_: article.title for id_, article in articles.items()}
+    titles = {article.id: article.title for article in records.articles}
     names = {concept.id: concept.name for concept in records.concepts}
-    sentences = quotes(records)
+    quoted = quotes(records)
     article = isinstance(item, Article)
     rows = [row for row in records.article_concepts if item.id == (row.article if article else row.concept)]
     links = [
@@ -54,8 +53,8 @@ def describe(records: Records, item: Article | Concept) -> dict[str, Any]:
             "name": names[row.concept] if article else titles[row.article],
             "weight": row.weight,
             "core": row.core,
-            "sentence": sentences[row.article, row.concept],
-            "page": page_of(articles[row.article], row.quote[0]),
+            "sentence": quoted[row.article, row.concept].sentence,
+            "page": quoted[row.article, row.concept].page,
         }
         for row in sorted(rows, key=lambda row: -row.weight)
     ]

@@ -1,8 +1,10 @@
-"""The outputs that every build makes: made anew when they are of another graph, or of another version of their code."""
+"""What every build makes of a graph: outputs, when those there are of another graph or code, and an index."""
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from contextlib import nullcontext
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +12,11 @@ from typing import TYPE_CHECKING
 import conceptgraph.export as exporters
 from conceptgraph.communities import communities, grouped
 from conceptgraph.layout import from_bytes, layout, to_bytes
+from conceptgraph.processes import process_pool
+from conceptgraph.relatedness import keep_index, lacks_index, new_index
 from conceptgraph.store.blobs import LAYOUT, keep_blob, read_blob
-from conceptgraph.store.opening import transaction
+from conceptgraph.store.opening import FILE, reading, transaction
+from conceptgraph.store.reader import read_records
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,14 +26,21 @@ if TYPE_CHECKING:
     from conceptgraph.model import Records
     from conceptgraph.vocabulary import Vocabulary
 
+WORTH_IT = 2_000
+"""Of fewer articles all is made by one process: another would take longer to start and to read the graph."""
 _MADE = {"__pycache__", "cache"}
 """Folders of files that are made from others."""
 
 
 def refresh(
-    connection: sqlite3.Connection, folder: Path, records: Callable[[], Records], vocabulary: Vocabulary | None
+    connection: sqlite3.Connection,
+    folder: Path,
+    records: Callable[[], Records],
+    vocabulary: Vocabulary | None,
+    *,
+    jobs: int = 1,
 ) -> list[Path]:
-    """Write the outputs that every build makes, where they are missing, damaged or stale; return those written.
+    """Make what every build makes, where it is missing, damaged or stale; return the outputs that were written.
 
     Each is stamped, in the graph folder's file, with the graph and the code that it was made from and with the file's
     size and time, so that nothing need be made in order to be compared.
@@ -40,26 +52,61 @@ def refresh(
     folder
         The graph folder.
     records
-        Gives the records; called only when an output must be made.
+        Gives the records; called only when something must be made.
     vocabulary
         What they were made with, if it is at hand.
+    jobs
+        How many processes may be used. Of a large graph a second one makes the index and what shares nothing with
+        other outputs.
     """
     _clean(folder)
     (digest,) = connection.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()
+    (articles,) = connection.execute("SELECT count(*) FROM articles").fetchone()
     stamps = dict(connection.execute("SELECT file, stamp FROM exports"))
     made_of = f"{digest} {_code()}"
-    written = []
+    stale = {
+        name: exporter
+        for name, exporter in exporters.EXPORTERS.items()
+        if exporter.default and stamps.get(exporter.file) != f"{made_of} {_state(folder / exporter.file)}"
+    }
     shared = _Shared(connection, records, made_of)
-    for name, exporter in exporters.EXPORTERS.items():
-        path = folder / exporter.file
-        if exporter.default and stamps.get(exporter.file) != f"{made_of} {_state(path)}":
-            given = {what: vocabulary if what == "vocabulary" else getattr(shared, what) for what in exporter.takes}
-            exporters.export(shared.records, name, path, **given)
+    second = jobs > 1 and articles >= WORTH_IT and any(exporter.takes for exporter in stale.values())
+    with process_pool(1, gc.disable) if second else nullcontext() as pool:
+        index = pool.submit(_index_apart, folder) if pool and lacks_index(connection) else None
+        apart = {
+            name: pool.submit(_export_apart, folder, name) for name, each in stale.items() if pool and not each.takes
+        }
+        for name, exporter in stale.items():
+            if name in apart:
+                apart[name].result()
+            else:
+                given = {what: vocabulary if what == "vocabulary" else getattr(shared, what) for what in exporter.takes}
+                exporters.export(shared.records, name, folder / exporter.file, **given)
             with transaction(connection):
-                row = exporter.file, f"{made_of} {_state(path)}"
+                row = exporter.file, f"{made_of} {_state(folder / exporter.file)}"
                 connection.execute("INSERT OR REPLACE INTO exports VALUES (?, ?)", row)
-            written.append(path)
-    return written
+        if index or lacks_index(connection):
+            keep_index(connection, index.result() if index else new_index(connection, shared.records))
+    return [folder / exporter.file for exporter in stale.values()]
+
+
+# What a second process does. It reads the graph itself, which takes less time than to be given it, and looks for no
+# cycles in memory: records have none.
+
+
+@cache
+def _records_apart(folder: Path) -> Records:
+    with reading(folder) as connection:
+        return read_records(connection, folder / FILE)
+
+
+def _export_apart(folder: Path, name: str) -> None:
+    exporters.export(_records_apart(folder), name, folder / exporters.EXPORTERS[name].file)
+
+
+def _index_apart(folder: Path) -> bytes:
+    with reading(folder) as connection:
+        return new_index(connection, _records_apart(folder))
 
 
 class _Shared:

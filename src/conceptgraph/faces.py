@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.describe import describe
+from conceptgraph.extract.quotes import where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,7 +131,8 @@ def _framed(name: str, facts: Iterable[str | None], text: str | None, links: str
 def _links(title: str, links: list[dict[str, Any]]) -> str:
     rows = "".join(
         f'<tr><td style="text-align:left"><b>{escape(link["name"])}</b>{" · core" if link["core"] else ""}</td>'
-        f'<td>{link["weight"]:.2f}</td><td style="text-align:left">“{escape(link["sentence"])}”</td></tr>'
+        f"<td>{link['weight']:.2f}</td>"
+        f'<td style="text-align:left">“{escape(link["sentence"])}”{where(link["page"])}</td></tr>'
         for link in links[:SHOWN]
     )
     left = '<th style="text-align:left">'
@@ -148,5 +150,5 @@ def _relations(relations: list[dict[str, Any]]) -> str:
 
 
 def _step(step: Any) -> str:
-    quotes = "".join(f'<div style="{_DIM};margin-left:1.5em">“{escape(quote)}”</div>' for _, quote in step.quotes)
+    quotes = "".join(f'<div style="{_DIM};margin-left:1.5em">{escape(str(quote))}</div>' for quote in step.quotes)
     return f"<div>{escape(step.text)}</div>{quotes}"

@@ -33,6 +33,8 @@ def parsing(where: object, what: str) -> Iterator[None]:
             yield
     except ConceptGraphError:
         raise
+    except RecursionError:
+        raise InputError(f"{where}: is nested too deeply to be read as {what}; write it flat, or exclude it") from None
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a damaged file can make a foreign parser raise anything
         said = " ".join(f"{type(error).__name__}: {error}".split())[:160]
         raise InputError(f"{where}: cannot be read as {what} ({said}); repair it, or exclude it") from None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from conceptgraph.errors import UnknownNameError
 from conceptgraph.lookup import find, find_in_vocabulary
 from conceptgraph.model import Article
+from conceptgraph.prerequisites import FOLLOWED
 from conceptgraph.study import study_path
 
 if TYPE_CHECKING:
@@ -143,7 +144,9 @@ def next_topics(
         edge.concept
         for id_ in had
         for edge in graph.unlocks(id_)
-        if edge.concept not in had and all(need.needs in had for need in graph.followed(edge.concept))
+        if edge.confidence >= FOLLOWED
+        and edge.concept not in had
+        and all(need.needs in had for need in graph.followed(edge.concept))
     }
     ordered = sorted(ready, key=lambda id_: (-graph.generality.get(id_, 0), id_))[:k]
     return [

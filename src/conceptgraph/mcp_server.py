@@ -13,6 +13,7 @@ from conceptgraph.api import ConceptGraph, load
 from conceptgraph.connections import explain
 from conceptgraph.describe import describe
 from conceptgraph.errors import ConceptGraphError
+from conceptgraph.extract.quotes import quote
 from conceptgraph.extract.sentences import Sentences
 from conceptgraph.foreign import needed
 from conceptgraph.lessons import path_to
@@ -143,8 +144,8 @@ class Answers:
         for edge in needs.direct(id_):
             row = self._told(edge.needs) | {"tier": edge.tier, "confidence": edge.confidence, "reason": edge.reason}
             if edge.article in texts:
-                sentence = Sentences(texts[edge.article].text).quote(edge.start, edge.end)
-                row |= {"article": edge.article, "sentence": sentence}
+                article = texts[edge.article]
+                row |= asdict(quote(article, *Sentences(article.text).around(edge.start, edge.end)))
             direct.append(row)
         order = [self._told(each) for each in needs.closure([id_]) if each != id_]
         return self._told(id_) | {"needs": direct, "order_of_study": order}

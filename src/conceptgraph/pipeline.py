@@ -174,10 +174,8 @@ def save(records: Records, folder: Path, vocabulary: Vocabulary | None = None) -
     StoreError
         The folder cannot be written; the graph it held before stands.
     """
-    from conceptgraph import exporting  # noqa: PLC0415 - slow to import, as is the next
-    from conceptgraph.relatedness import keep_index  # noqa: PLC0415
+    from conceptgraph import exporting  # noqa: PLC0415 - slow to import
 
     path = store.write(folder, records)
     with writing(folder) as connection:
-        keep_index(connection, lambda: read_records(connection, path))
         return exporting.refresh(connection, folder, lambda: read_records(connection, path), vocabulary)

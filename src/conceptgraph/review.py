@@ -9,6 +9,7 @@ from conceptgraph.evidence import quotes
 from conceptgraph.lookup import nearest_names, vocabulary_names
 
 if TYPE_CHECKING:
+    from conceptgraph.extract.quotes import Quote
     from conceptgraph.model import Concept, Records
     from conceptgraph.vocabulary import Vocabulary
 
@@ -23,7 +24,7 @@ class Proposal:
         The proposed concept.
     articles
         Ids of the articles that mention it, those where it weighs most first.
-    sentence
+    quote
         The best sentence about it.
     nearest
         Names of known concepts that are written like it.
@@ -31,7 +32,7 @@ class Proposal:
 
     concept: Concept
     articles: tuple[str, ...]
-    sentence: str
+    quote: Quote
     nearest: tuple[str, ...]
 
 
@@ -46,13 +47,13 @@ def proposals(records: Records, vocabulary: Vocabulary) -> list[Proposal]:
         The known concepts, to look for like ones.
     """
     names = vocabulary_names(vocabulary)
-    sentences = quotes(records)
+    quoted = quotes(records)
     rows = sorted(records.article_concepts, key=lambda row: -row.weight)
     found = []
     for concept in records.concepts:
         if not concept.known and concept.id not in vocabulary.decided:
             articles = tuple(row.article for row in rows if row.concept == concept.id)
-            sentence = sentences[articles[0], concept.id]
+            quote = quoted[articles[0], concept.id]
             nearest = tuple(nearest_names(concept.name, names))
-            found.append(Proposal(concept=concept, articles=articles, sentence=sentence, nearest=nearest))
+            found.append(Proposal(concept=concept, articles=articles, quote=quote, nearest=nearest))
     return sorted(found, key=lambda proposal: (-len(proposal.articles), proposal.concept.id))

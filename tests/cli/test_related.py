@@ -65,6 +65,15 @@ def test_explain(graph: Path) -> None:
     assert rows[0]["source"] == "concept:bloom-filter"
 
 
+def test_nothing_is_related(graph: Path, tmp_path: Path) -> None:
+    none = run("related", "how-uber-built-odin", "--min-score", "1", "-g", graph).stdout
+    assert none.endswith("\nThere is no other article, or none related so much.\n")
+    (tmp_path / "a.md").write_text("# One\n\nKafka.", encoding="utf-8")
+    run("build", tmp_path, "-o", tmp_path / "graphs")
+    none = run("related", "Kafka", "-g", tmp_path / "graphs").stdout
+    assert none == "Related to Apache Kafka\nThere is no other concept that goes with it.\n"
+
+
 def test_search(graph: Path) -> None:
     asked = ("search", "bloom", "filtr", "-g", graph)
     assert run(*asked).stdout.startswith("Bloom filter  concept  (bloom-filter)\n")

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 from conceptgraph import InputError, Vocabulary
 from conceptgraph.cli import main
+from conceptgraph.errors import TooLargeError
 from conceptgraph.export import CONTENTS, EXPORTERS, export, neighbourhood
 from conceptgraph.export.cypher import cypher
 from conceptgraph.export.mermaid import mermaid
@@ -147,6 +148,15 @@ def test_gexf_has_what_gephi_draws(records: Records, tmp_path: Path) -> None:
     assert len(places) == 5
     for source, target, data in graph.edges(data=True):
         assert again.edges[source, target]["weight"] == data["weight"]
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf"])
+def test_xml_of_more_edges_than_networkx_holds(records: Records, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    edges = to_networkx(records).number_of_edges()
+    monkeypatch.setattr("conceptgraph.graph.MOST_EDGES", edges - 1)
+    with pytest.raises(TooLargeError):
+        to_networkx(records)
+    assert sum("<edge " in str(piece) for piece in EXPORTERS[name].write(records)) == edges
 
 
 def test_csv_tables_are_the_records(records: Records, tmp_path: Path) -> None:

@@ -132,5 +132,6 @@ def test_a_row_of_a_table_is_quoted_only_where_nothing_else_is() -> None:
     text = f"{table}\nWe have put Cassandra first in every list.\n"
     read = extract(parse(text, article(""), fallback_title="Stores"), load_vocabulary())
     assert (
-        article_quotes(read.article, read.mentions)["apache-cassandra"] == "We have put Cassandra first in every list."
+        article_quotes(read.article, read.mentions)["apache-cassandra"].sentence
+        == "We have put Cassandra first in every list."
     )

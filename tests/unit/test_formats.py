@@ -10,15 +10,19 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conceptgraph import InputError, Vocabulary
+import conceptgraph as cg
+from conceptgraph import ConceptGraph, InputError, Vocabulary
 from conceptgraph.cli import main
 from conceptgraph.describe import describe
 from conceptgraph.export.explorer import explorer_page
+from conceptgraph.export.obsidian_vault import obsidian_vault
+from conceptgraph.export.pyvis_map import concept_map
 from conceptgraph.links import links_between
 from conceptgraph.lookup import find
 from conceptgraph.markdown_text import markdown_of
 from conceptgraph.model import Span
 from conceptgraph.pipeline import link, save
+from conceptgraph.review import proposals
 from conceptgraph.sources import find_files, read_articles, read_file
 from conceptgraph.sources.markdown import parse
 from tests import made
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conceptgraph.model import Article
+
+
+KAFKA = "Apache Kafka keeps records in a distributed log."
 
 
 def put(folder: Path, name: str, content: str | bytes) -> Path:
@@ -96,6 +103,50 @@ def test_evidence_names_the_page_of_a_pdf(tmp_path: Path, small: Vocabulary) -> 
     assert {"Kafka keeps records. (p. 2)", "A queue of three. (p. 3)"} <= set(
         data_of(explorer_page(records))["strings"]
     )
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> ConceptGraph:
+    """Two articles on Kafka, its sentence on page 2 of the one and page 3 of the other."""
+    folder = tmp_path_factory.mktemp("pdfs")
+    put(folder, "a.pdf", made.pdf("It is a story.", f"{KAFKA} Odin keeps logs.", title="A story"))
+    put(folder, "b.pdf", made.pdf("It is another.", "A queue of three.", KAFKA, title="Another"))
+    cg.build(folder).save(folder / "graphs")
+    return cg.load(folder / "graphs")
+
+
+@pytest.mark.parametrize(
+    ("command", "wanted"),
+    [
+        (["show", "apache-kafka"], [f"“{KAFKA}” (p. 2)", f"“{KAFKA}” (p. 3)"]),
+        (["show", "apache-kafka", "--format", "json"], ['"page": 2', '"page": 3']),
+        (["related", "a"], [f"“{KAFKA}” (p. 2)", f"“{KAFKA}” (p. 3)"]),
+        (["related", "a", "--format", "json"], ['"page": 2', '"page": 3']),
+        (["explain", "a", "b"], [f"“{KAFKA}” (p. 2)", f"“{KAFKA}” (p. 3)"]),
+        (["explain", "a", "b", "--format", "json"], ['"page": 2', '"page": 3']),
+        (["explain", "a", "b", "--format", "csv"], [f"{KAFKA} (p. 2)", f"{KAFKA} (p. 3)"]),
+        (["study", "apache-kafka"], [f"“{KAFKA}” (p. 3)"]),
+        (["study", "apache-kafka", "--format", "json"], [f'"quote": "{KAFKA}"', '"page": 3']),
+        (["study", "apache-kafka", "--format", "md"], [f"> {KAFKA} (p. 3)\n"]),
+        (["study", "apache-kafka", "--format", "html"], [f"<blockquote>{KAFKA} (p. 3)</blockquote>"]),
+    ],
+    ids=" ".join,
+)
+def test_what_is_printed_names_the_page_of_a_pdf(pdfs: ConceptGraph, command: list[str], wanted: list[str]) -> None:
+    result = CliRunner().invoke(main, [*command, "-g", str(pdfs.folder)])
+    assert result.exit_code == 0, result.stderr
+    lines = " ".join(result.stdout.split()) if "--format" not in command else result.stdout
+    assert [each for each in wanted if each not in lines] == []
+
+
+def test_what_is_written_names_the_page_of_a_pdf(pdfs: ConceptGraph) -> None:
+    notes = {name: "".join(pieces) for name, pieces in obsidian_vault(pdfs.records)}
+    assert f": “{KAFKA}” (p. 2)\n" in notes["concepts/Apache Kafka.md"]
+    assert f": “{KAFKA}” (p. 3)\n" in notes["articles/Another.md"]
+    assert f'"{KAFKA} (p. 2)"' in concept_map(pdfs.records)
+    assert f"“{KAFKA}” (p. 2)</td>" in pdfs.concept("Kafka")._repr_html_()
+    assert f"“{KAFKA}” (p. 3)</div>" in pdfs.explain("a", "b")._repr_html_()
+    assert all(proposal.quote.page for proposal in proposals(pdfs.records, pdfs.vocabulary))
 
 
 def test_pdf_names_the_page(tmp_path: Path) -> None:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import struct
+import tracemalloc
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conceptgraph import InputError
-from conceptgraph.pipeline import read
+from conceptgraph import InputError, store
+from conceptgraph.cli import main
+from conceptgraph.export import export
+from conceptgraph.pipeline import link, read
 from conceptgraph.slug import distinct, file_name
 from conceptgraph.sources import SOURCES, SourceFile, read_articles, read_file
 from conceptgraph.sources.limits import MAX_LINE, MAX_TEXT
+from conceptgraph.vocabulary import load_vocabulary
 from tests import made
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 BOMB = '<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -34,6 +43,28 @@ def zip_bomb() -> bytes:
     return out.getvalue()
 
 
+def understated(archive: bytes) -> bytes:
+    """An archive in whose directory each file is said to hold ten bytes."""
+    content = bytearray(archive)
+    at = content.find(b"PK\1\2")
+    while at >= 0:
+        content[at + 24 : at + 28] = struct.pack("<I", 10)
+        at = content.find(b"PK\1\2", at + 1)
+    return bytes(content)
+
+
+def many_pages(count: int) -> bytes:
+    """A PDF with one page, which stands in the book so many times."""
+    return re.sub(
+        rb"/Kids \[(\d+ 0 R)\s*\]", lambda kids: b"/Kids [%b]" % ((kids[1] + b" ") * count), made.pdf("Kafka")
+    )
+
+
+def indented(line: str) -> bytes:
+    """A line a hundred times, each deeper by the three spaces that are within all that reStructuredText nests."""
+    return "\n\n".join("   " * depth + line for depth in range(100)).encode()
+
+
 def within(markup: bytes) -> bytes:
     """A page whose article ends with some markup."""
     return made.PAGE.encode().replace(b"</article>", markup + b"</article>")
@@ -47,7 +78,9 @@ HOSTILE = [
     ("nul.md", lambda: b"a\0b", "is binary, not text"),
     ("latin.md", lambda: "café".encode("latin-1"), "latin.md:1: byte 0xe9 is not UTF-8"),
     ("mixed.md", lambda: "café\n".encode() + "café".encode("latin-1"), "mixed.md:2: byte 0xe9 is not UTF-8"),
+    ("wide.md", lambda: "Kafka".encode("utf-16"), "wide.md: is UTF-16 text; save the file as UTF-8"),
     ("empty.pdf", lambda: b"", "is empty"),
+    ("pages.pdf", lambda: many_pages(5_001), "has 5,001 pages, more than 5,000; split it"),
     ("no.pdf", lambda: b"%PDF-1.7\nnothing", "cannot be read as a PDF"),
     ("cut.pdf", lambda: made.pdf("Kafka")[:300], "cannot be read as a PDF"),
     ("locked.pdf", lambda: made.pdf("Kafka", password="secret"), "is encrypted; save it without a password"),
@@ -56,6 +89,9 @@ HOSTILE = [
     ("empty.html", lambda: b" ", "has no main text"),
     ("bomb.epub", zip_bomb, "unpacks to 1,024 MB in 1 files"),
     ("bomb.docx", zip_bomb, "unpacks to 1,024 MB in 1 files"),
+    ("many.epub", lambda: made.zipped(dict.fromkeys(map(str, range(20_001)), "")), "unpacks to 0 MB in 20,001 files"),
+    ("part.docx", lambda: made.docx("x" * 65 * 2**20), "word/document.xml unpacks to 65 MB"),
+    ("lie.docx", lambda: understated(made.docx("x" * 2**20)), "cannot be read as a Word document (BadZipFile: Bad CRC"),
     ("no.epub", lambda: b"PK\3\4 no archive", "cannot be read as an EPUB"),
     ("bare.epub", lambda: made.zipped({"a": "b"}), "has no META-INF/container.xml"),
     ("cover.epub", lambda: made.epub({"c.xhtml": "<p>Cover</p>"}), "has no chapter with 40 words or more"),
@@ -99,16 +135,34 @@ HOSTILE = [
         "has substitutions in substitutions that unfold without end",
     ),
     ("circle.rst", lambda: b".. |a| replace:: |b|\n.. |b| replace:: |a|\n\n|a|\n", "unfold without end"),
+    ("lists.rst", lambda: indented("* x"), "lists.rst:99: nests lists, quotes or directives more than 50 deep"),
+    ("quotes.rst", lambda: indented("x"), "quotes.rst:101: nests lists, quotes or directives more than 50 deep"),
+    ("notes.rst", lambda: indented(".. note::"), "notes.rst:101: nests lists, quotes or directives more than 50 deep"),
+    ("numbers.rst", lambda: b"T\n\n" + b"1. " * DEEP + b"x", "numbers.rst:3: nests lists, quotes or directives"),
+    ("fields.rst", lambda: b":a: " * DEEP + b"x", "fields.rst:1: nests lists, quotes or directives"),
     ("no.ipynb", lambda: b"{", "cannot be read as a notebook"),
     ("list.ipynb", lambda: b"[]", "cannot be read as a notebook"),
-    ("deep.ipynb", lambda: b"[" * 100_000, "cannot be read as a notebook"),
+    ("deep.ipynb", lambda: b"[" * 100_000, "is nested too deeply to be read as a notebook; write it flat"),
     ("code.ipynb", lambda: made.notebook(("code", "x")), "has no Markdown cells"),
     ("no.csv", lambda: b"a,b\n1,2\n", "needs a column 'text' and one of 'id' and 'title'"),
     ("row.csv", lambda: b"id,text\nx,words\ny,\n", "row.csv:3: has no text, or neither id nor title"),
-    ("wide.csv", lambda: b'id,text\nx,"' + b"a" * (MAX_TEXT + 9) + b'"\n', "cannot be read as a table"),
+    ("head.csv", lambda: b"id,text\n", "head.csv: holds no article"),
+    ("latin.csv", lambda: "id,text\nx,caf\u00e9\n".encode("latin-1"), "latin.csv:2: byte 0xe9 is not UTF-8; save the"),
+    ("excel.csv", lambda: "id,text\nx,words\n".encode("utf-16"), "excel.csv:1: byte 0xff is not UTF-8; save the file"),
+    (
+        "wide.csv",
+        lambda: b'id,text\nx,"' + b"a" * (MAX_TEXT + 9) + b'"\n',
+        "wide.csv:2: a line is longer than 4,194,304",
+    ),
+    ("open.csv", lambda: b'id,text\nx,"' + b"a,b\n" * (2**20 + 1), "is not CSV (field larger than field limit"),
+    (
+        "latin.jsonl",
+        lambda: '{"id": "\u00e9"}'.encode("latin-1"),
+        "latin.jsonl:1: byte 0xe9 is not UTF-8; save the file",
+    ),
     ("no.jsonl", lambda: b'{"id": 1, "text": "a"}\nno\n', "no.jsonl:2: is not JSON"),
     ("list.jsonl", lambda: b"[]\n", "list.jsonl:1: is no JSON object"),
-    ("deep.jsonl", lambda: b"[" * 100_000, "deep.jsonl:1: is not JSON"),
+    ("deep.jsonl", lambda: b"[" * 100_000, "deep.jsonl:1: is nested too deeply; write one flat object a line"),
     ("long.jsonl", lambda: b"[" + b" " * (MAX_TEXT + 9), "long.jsonl:1: a line is longer than"),
     ("no.parquet", lambda: b"PAR1 no PAR1", "cannot be read as Parquet"),
 ]
@@ -129,6 +183,50 @@ def test_what_is_refused(tmp_path: Path, name: str, content: object, message: st
         read([tmp_path], strict=True)
 
 
+LARGE = {
+    "large.md": (b"# Large\n\n", "larger than 4 MB"),
+    "large.txt": (b"", "larger than 4 MB"),
+    "large.html": (b"<html><body><p>", "larger than 4 MB"),
+    "large.csv": (b'id,text\nx,"', "large.csv:2: a line is longer than 4,194,304 characters"),
+    "large.jsonl": (b'{"id": "x", "text": "', "large.jsonl:1: a line is longer than 4,194,304 characters"),
+}
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with a small article, and in each format of text a line of 50 MB."""
+    folder = tmp_path_factory.mktemp("large")
+    (folder / "good.md").write_text("# Good\n\nKafka.", encoding="utf-8")
+    for name, (head, _) in LARGE.items():
+        with (folder / name).open("wb") as file:
+            file.write(head)
+            file.writelines([b"words " * 2**20] * 9)
+        assert (folder / name).stat().st_size > 50 * 2**20
+    yield folder
+    for name in LARGE:
+        (folder / name).unlink()
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_line_of_50_mb_is_not_read_whole(large: Path, name: str) -> None:
+    tracemalloc.start()
+    with pytest.raises(InputError, match=LARGE[name][1]):
+        list(read_articles([large / name]))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 16 * 2**20
+
+
+def test_the_others_are_built_beside_lines_of_50_mb(large: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["build", str(large), "-o", str(tmp_path / "graphs")])
+    assert done.exit_code == 0
+    assert [article.id for article in store.read(tmp_path / "graphs").articles] == ["good"]
+    told = [line for line in done.output.splitlines() if line.startswith("left out: ")]
+    for line, name in zip(told, sorted(LARGE), strict=True):
+        assert LARGE[name][1] in line
+    assert "left out      5\n" in done.output
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -136,7 +234,6 @@ def test_what_is_refused(tmp_path: Path, name: str, content: object, message: st
         ("bold.md", "# T\n\n" + "**" * DEEP + "x" + "[" * DEEP + "`" * DEEP),
         ("nested.md", "# T\n\n" + "\n".join("  " * depth + "- x" for depth in range(500))),
         ("html.md", "# T\n\n" + "<div>" * DEEP + "x"),
-        ("directives.rst", "\n\n".join("   " * depth + ".. note::" for depth in range(600))),
         ("code.rst", ".. code:: perl\n\n   " + "s{" * DEEP),
         ("substitution.rst", ".. |a| replace:: the |b|\n.. |b| replace:: word\n\n|a| and |a|\n"),
         ("table.rst", "=== ===\n" + "a   b\n" * 2_000 + "=== ===\n"),
@@ -145,7 +242,7 @@ def test_what_is_refused(tmp_path: Path, name: str, content: object, message: st
         ("quotes.csv", "id,text\nx," + '"' * DEEP),
         ("columns.csv", "id,text" + ",x" * DEEP + "\n1,a" + ",b" * DEEP),
         ("metadata.ipynb", '{"cells": [{"cell_type": "markdown", "source": "x"}], "metadata": 5}'),
-        ("nested.rst", "\n\n".join("  " * depth + "* x" for depth in range(2_000))),
+        ("steps.rst", "\n".join("| " + " " * depth + "x" for depth in range(700))),
         ("nested.epub", made.epub({"a.xhtml": "<div>" * DEEP + made.WORDS})),
         ("nested.docx", made.docx("<w:tbl><w:tr><w:tc>" * 3_000 + "</w:tc></w:tr></w:tbl>" * 3_000)),
         ("crlf.md", "\ufeff# T\r\n\r\nOne\rTwo\r\n"),
@@ -217,6 +314,25 @@ def test_names_that_differ_by_case_only() -> None:
     assert len({file_name("x" * 300), file_name("x" * 301)}) == 2
 
 
+AWAY = ("../../x", "..", "/x", "CON", "con", "Con", "x" * 300, "X" * 300, "a\\b", "C:x", "nul.md")
+
+
+def test_titles_that_would_leave_the_folder(tmp_path: Path) -> None:
+    rows = [
+        json.dumps({"id": f"{number}/{title}", "title": title, "text": "Kafka."}) for number, title in enumerate(AWAY)
+    ]
+    (tmp_path / "t.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    records = link(read([tmp_path]).articles, load_vocabulary())
+    assert {article.title for article in records.articles} == set(AWAY)
+    assert all(".." not in article.id and "\\" not in article.id for article in records.articles)
+    vault = tmp_path / "in" / "it" / "vault"
+    export(records, "obsidian", vault)
+    notes = [note.relative_to(vault / "articles") for note in vault.glob("articles/**/*.md")]
+    assert len({str(note).casefold() for note in notes}) == len(AWAY)
+    assert all(len(note.parts) == 1 and len(note.name) < 120 for note in notes)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "t.jsonl"]
+
+
 SEEDS: dict[str, bytes] = {
     ".md": b"---\ntitle: x\ntags: [a]\n---\n# T\n\n- **a** `b` [c](d)\n\n> q\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
     ".txt": b"Latest\nShowing 1 of 2 articles\nTitle\nText. --- ### Core - **a**: b\n",
@@ -228,6 +344,7 @@ SEEDS: dict[str, bytes] = {
     ".docx": made.docx(made.paragraph("Kafka")),
     ".csv": b"id,title,text\n1,T,words\n",
     ".jsonl": b'{"id": "1", "text": "words"}\n',
+    ".parquet": made.parquet({"id": "1", "title": "T", "text": "words"}),
 }
 
 
@@ -264,4 +381,4 @@ def test_damaged_files_are_read_or_refused(tmp_path: Path, given_: tuple[str, by
 
 def test_every_format_is_tried() -> None:
     suffixes = {suffix for source in SOURCES.values() for suffix in source.suffixes}
-    assert suffixes - set(SEEDS) == {".markdown", ".htm", ".xhtml", ".tsv", ".ndjson", ".parquet"}
+    assert suffixes - set(SEEDS) == {".markdown", ".htm", ".xhtml", ".tsv", ".ndjson"}

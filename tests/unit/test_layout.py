@@ -175,6 +175,20 @@ def test_what_is_a_kind_of_the_other_names_once() -> None:
     assert community.name == "Databases, log and disk"
 
 
+def test_an_organization_is_no_topic() -> None:
+    records = made({f"a{i}": ["maker", "log", "disk"] for i in range(3)} | {"b": ["maker"]})
+    of_kind = tuple(replace(each, kind="organization") if each.id == "maker" else each for each in records.concepts)
+    (before,), (after,) = communities(records), communities(replace(records, concepts=of_kind))
+    assert ("maker" in before.name.lower(), "maker" in after.name.lower()) == (True, False)
+
+
+def test_what_is_spoken_of_everywhere_leads_no_group() -> None:
+    own = {f"a{i}": list("vuwx") for i in range(6)} | {f"b{i}": list("klmnopq") for i in range(6)}
+    records = made(own | {f"c{i}": list("uklmnopq") for i in range(5)})
+    group = next(each for each in communities(records) if "u" in each.concepts)
+    assert group.concepts[0] == "v"
+
+
 def test_small_groups_join_the_nearest_and_the_unlinked_are_gathered() -> None:
     links = {f"a{i}": ["p", "q", "r", "s", "t"] for i in range(4)} | {"b": ["u"], "c": ["v"]}
     found = communities(made(links))

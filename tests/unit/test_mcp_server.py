@@ -81,10 +81,10 @@ def test_answers_have_evidence(folder: Path) -> None:
     )
     nearest = answer(server, "related", name="On trees")["related"][0]
     assert (nearest["article"], nearest["title"]) == ("on-caches", "On caches")
-    assert any("Bloom filter" in quote[1] for reason in nearest["reasons"] for quote in reason["quotes"])
+    assert any("Bloom filter" in quote["sentence"] for reason in nearest["reasons"] for quote in reason["quotes"])
     assert answer(server, "related", name="Bloom filter", k=10**9)["concept"] == "Bloom filter"
     (path, *_) = answer(server, "explain", first="On caches", second="LSM tree")["paths"]
-    assert any("Cassandra" in quote[1] for step in path["steps"] for quote in step["quotes"])
+    assert any("Cassandra" in quote["sentence"] for step in path["steps"] for quote in step["quotes"])
     needs = answer(server, "prerequisites", name="HTTP/3")
     assert "quic" in {each["concept"] for each in needs["needs"]} & {
         each["concept"] for each in needs["order_of_study"]

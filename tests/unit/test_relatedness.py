@@ -271,8 +271,8 @@ def test_reasons_quote_both_articles_and_share_the_score(records: Records, index
                 kinds |= {reason.kind for reason in found}
                 assert sum(reason.share or 0.0 for reason in found if reason.kind == "concept") <= 1.001
                 for reason in found:
-                    for article, sentence in reason.quotes:
-                        assert all(part in texts[article] for part in sentence.split(" — "))
+                    for quote in reason.quotes:
+                        assert all(part in texts[quote.article] for part in quote.sentence.split(" — "))
     assert kinds >= {"link", "concept", "bridge"}
 
 

@@ -8,20 +8,23 @@ import threading
 import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
+from unittest.mock import Mock
 
 import pytest
 
 import conceptgraph as cg
-from conceptgraph import building, store
+from conceptgraph import building, exporting, store
 from conceptgraph.article_stage import CHUNK, read_files, stat_of
+from conceptgraph.export import EXPORTERS
 from conceptgraph.export.node_link import node_link
 from conceptgraph.extract.terms import counted
 from conceptgraph.found import Numbers
 from conceptgraph.layout import from_bytes, layout
+from conceptgraph.processes import process_pool
 from conceptgraph.relatedness import build_index, stored
 from conceptgraph.sources import find_files
 from conceptgraph.store import schema
-from conceptgraph.store.blobs import LAYOUT, keep_blob
+from conceptgraph.store.blobs import LAYOUT, keep_blob, read_blob
 from conceptgraph.store.opening import transaction, writing
 from conceptgraph.store.terms import read_terms
 from tests.conftest import ARTICLES
@@ -141,6 +144,26 @@ def test_jobs_do_not_matter(articles: Path, small: Vocabulary) -> None:
         assert len(rows) == len(files)
         numbers.append(list(concepts))
     assert numbers[0] == numbers[1]
+
+
+def test_a_second_process_makes_the_same(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = articles.parent / "graphs"
+
+    def made() -> tuple[list[bytes], bytes | None]:
+        written = [exporter.file for exporter in EXPORTERS.values() if exporter.default]
+        with writing(folder) as connection:
+            return [(folder / file).read_bytes() for file in written], read_blob(connection, stored.BLOB)
+
+    built(articles, small)
+    alone = made()
+    shutil.rmtree(folder)
+    monkeypatch.setattr(exporting, "WORTH_IT", 1)
+    begun = Mock(wraps=process_pool)
+    monkeypatch.setattr(exporting, "process_pool", begun)
+    assert len(built(articles, small, jobs=2).exports) == 3
+    begun.assert_called_once()
+    assert made() == alone
+    assert built(articles, small, jobs=2).exports == ()
 
 
 def test_a_full_disk_leaves_the_old_graph(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 import conceptgraph as cg
 from conceptgraph.export.explorer.data import page_data
-from conceptgraph.extract.quotes import quote_places
+from conceptgraph.extract.quotes import quote_places, where
 from conceptgraph.graph import article_node, concept_node
 from conceptgraph.lessons import all_concepts
 from conceptgraph.model import Article, ArticleConcept, Concept, Fact, Label, Mention, Records, Section
@@ -77,6 +77,8 @@ def in_python(records: Records, vocabulary: Vocabulary, queries: Iterable[Query]
             exclude=query.get("without", ()),
         )
         answer = json.loads(json.dumps(path.to_dict())) | {"markdown": to_markdown(path, titles)}
+        for step in answer["steps"]:
+            step["quote"] += where(step.pop("page"))  # the page keeps the two together
         answers.append({key: value for key, value in answer.items() if key not in ("goals", "known")})
     return answers
 
@@ -135,8 +137,9 @@ def _article(
             mentions.append(mention)
             lines.append(f"{concept} is what this sentence is about{' indeed' * pick.randint(0, 90)}.")
         end = sum(len(line) + 1 for line in lines)
-        sections.append(Section(heading=f"Part {number}", level=pick.choice((1, 2, 3)), start=start, end=end))
-    article = Article(id=id_, title=f"Title {id_}", text="\n".join(lines), sections=tuple(sections))
+        sections.append(Section(heading=f"page {number}", level=pick.choice((1, 2, 3)), start=start, end=end))
+    path = pick.choice(("a.md", "a.pdf"))
+    article = Article(id=id_, title=f"Title {id_}", text="\n".join(lines), sections=tuple(sections), path=path)
     places = quote_places(article, mentions)
     rows = [
         ArticleConcept(
@@ -172,6 +175,7 @@ def test_both_answer_alike_in_made_worlds() -> None:
     steps = [answer["steps"] for answers in wanted for answer in answers]
     assert sum(len(each) > 1 for each in steps) > WORLDS, "most worlds are worth a path"
     assert any(step["sections"] for each in steps for step in each)
+    assert any("(p. " in step["quote"] for each in steps for step in each)
     assert any(answer["cut"] for answers in wanted for answer in answers)
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @columns_option
 @click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
 @click.option("--rebuild", is_flag=True, help="Read every article, changed or not.")
-@click.option("--jobs", type=click.IntRange(min=1), help="How many processes read articles. [default: the cores]")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes may be used. [default: the cores]")
 @click.option("--no-wait", is_flag=True, help="Stop when another build is writing the folder.")
 @click.option("--watch", is_flag=True, help="Go on and build again whenever an article changes; Ctrl-C ends it.")
 @click.option("--no-exports", is_flag=True, help="Leave the JSON file and the map as they are.")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conceptgraph.connections import Connection
+    from conceptgraph.extract.quotes import Quote
 
 
 @click.command()
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 def explain(first: str, second: str, folder: Path | None, k: int, form: str) -> None:
     """Say how FIRST and SECOND, two articles or concepts, are connected."""
     from conceptgraph.connections import explain as paths_between
+    from conceptgraph.extract.quotes import where
     from conceptgraph.lookup import find
 
     records = chosen_graph(folder)
@@ -41,7 +43,7 @@ def explain(first: str, second: str, folder: Path | None, k: int, form: str) -> 
                 step.source,
                 step.target,
                 step.text,
-                " | ".join(quote for _, quote in step.quotes),
+                " | ".join(f"{quote.sentence}{where(quote.page)}" for quote in step.quotes),
             )
             for number, connection in enumerate(found, 1)
             for place, step in enumerate(connection.steps, 1)
@@ -56,10 +58,10 @@ def _print(found: list[Connection]) -> None:
         click.echo("Nothing in this graph connects the two.")
     for number, connection in enumerate(found, 1):
         click.secho(f"{'' if number == 1 else chr(10)}Path {number}", bold=True)
-        told: set[str] = set()
+        told: set[Quote] = set()
         for step in connection.steps:
             click.echo(wrapped(step.text, indent="    "))
-            for _, quote in step.quotes:
+            for quote in step.quotes:
                 if quote not in told:
-                    click.echo(click.style(wrapped(f"“{quote}”", indent="        "), dim=True))
+                    click.echo(click.style(wrapped(str(quote), indent="        "), dim=True))
                 told.add(quote)

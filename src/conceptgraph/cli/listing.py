@@ -73,6 +73,8 @@ def show(name: str, folder: Path | None, form: str) -> None:
 
 def print_description(shown: dict[str, Any]) -> None:
     """Print what `conceptgraph.describe` returned."""
+    from conceptgraph.extract.quotes import where
+
     click.secho(shown["name"], bold=True)
     click.echo(" · ".join(str(shown[key]) for key in ("kind", "published", "url", "path") if shown.get(key)))
     for line in (shown.get("text"), f"Also: {', '.join(shown['labels'])}" if shown.get("labels") else None):
@@ -84,8 +86,7 @@ def print_description(shown: dict[str, Any]) -> None:
             click.style(row["name"], bold=True)
             + f"  {row['weight']:.2f}{'  core' if row['core'] else ''}  ({row['id']})"
         )
-        page = f" (p. {row['page']})" if row.get("page") else ""
-        click.echo(wrapped(f"“{row['sentence']}”{page}", indent="    "))
+        click.echo(wrapped(f"“{row['sentence']}”{where(row['page'])}", indent="    "))
     if shown["relations"]:
         click.echo()
         print_table(

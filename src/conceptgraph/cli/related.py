@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +13,7 @@ from conceptgraph.terminal import echo_csv, echo_json, wrapped
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from conceptgraph.extract.quotes import Quote
     from conceptgraph.model import Article, Concept, Records
     from conceptgraph.relatedness import Related
 
@@ -72,16 +74,16 @@ def _print(records: Records, item: Article, found: list[Related], form: str) -> 
         )  # fmt: skip
     else:
         click.secho(f"Related to “{item.title}”", bold=True)
-        if found:
-            click.echo(click.style("Per cent: a concept's part of what the two articles have in common.", dim=True))
+        what = "Per cent: a concept's part of what the two articles have in common."
+        click.echo(click.style(what, dim=True) if found else "There is no other article, or none related so much.")
         for row, each in zip(rows, found, strict=True):
             click.echo(f"\n{click.style(row['title'], bold=True)}  {row['score']:.2f}  ({row['article']})")
-            told: set[str] = set()  # a sentence that speaks of several concepts is quoted once
+            told: set[Quote] = set()  # a sentence that speaks of several concepts is quoted once
             for reason in each.reasons:
                 click.echo(wrapped(str(reason), indent="    "))
-                for _, quote in reason.quotes:
+                for quote in reason.quotes:
                     if quote not in told:
-                        click.echo(click.style(wrapped(f"“{quote}”", indent="        "), dim=True))
+                        click.echo(click.style(wrapped(str(quote), indent="        "), dim=True))
                     told.add(quote)
 
 
@@ -92,7 +94,7 @@ def _row(each: Related, title: str) -> dict[str, Any]:
             "text": reason.text,
             "share": reason.share,
             "concepts": list(reason.concepts),
-            "quotes": [{"article": article, "sentence": sentence} for article, sentence in reason.quotes],
+            "quotes": [asdict(quote) for quote in reason.quotes],
         }
         for reason in each.reasons
     ]
@@ -118,6 +120,8 @@ def _concepts(records: Records, concept: Concept, k: int | None, form: str) -> N
         echo_csv(("concept", "name", "score", "reasons"), told)
     else:
         click.secho(f"Related to {concept.name}", bold=True)
+        if not found:
+            click.echo("There is no other concept that goes with it.")
         for row, each in zip(rows, found, strict=True):
             click.echo(f"\n{click.style(str(row['name']), bold=True)}  {row['score']:.2f}  ({row['concept']})")
             for reason in each.reasons:

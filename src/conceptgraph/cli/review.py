@@ -60,13 +60,15 @@ def review(folder: Path | None, listing: bool, decisions: Path | None, file: Pat
 
 
 def _proposal_row(proposal: Proposal) -> dict[str, Any]:
+    from conceptgraph.extract.quotes import where
+
     return {
         "id": proposal.concept.id,
         "name": proposal.concept.name,
         "kind": proposal.concept.kind,
         "articles": len(proposal.articles),
         "nearest": ", ".join(proposal.nearest),
-        "sentence": proposal.sentence,
+        "sentence": f"{proposal.quote.sentence}{where(proposal.quote.page)}",
     }
 
 
@@ -77,7 +79,7 @@ def _asked(open_ones: Sequence[Proposal], known: Collection[str]) -> Iterator[De
     for number, proposal in enumerate(open_ones, 1):
         concept = proposal.concept
         click.echo(f"\n{number} of {len(open_ones)}: {click.style(concept.name, bold=True)} ({concept.kind})")
-        click.echo(wrapped(f"“{proposal.sentence}” — {proposal.articles[0]}", indent="    "))
+        click.echo(wrapped(f"{proposal.quote} — {proposal.quote.article}", indent="    "))
         click.echo(f"    like: {', '.join(proposal.nearest) or 'nothing known'}")
         choice = click.prompt(
             "accept, alias, reject, skip or quit", type=click.Choice(["a", "l", "r", "s", "q"]), default="s"

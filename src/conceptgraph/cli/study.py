@@ -48,7 +48,7 @@ def study(
     from conceptgraph.prerequisites import prerequisite_graph
 
     vocabulary, records = chosen_vocabulary(own), chosen_graph(folder)
-    graph = prerequisite_graph(vocabulary, records)
+    graph = prerequisite_graph(vocabulary, sure=True)
 
     def path(without: Iterable[str]) -> StudyPath:
         return path_to(
@@ -83,6 +83,7 @@ def _print(path: StudyPath, form: str, titles: dict[str, str]) -> None:
 
 
 def _print_path(path: StudyPath, titles: dict[str, str]) -> None:
+    from conceptgraph.extract.quotes import where
     from conceptgraph.study.render import summary_of, title_of
 
     def names(ids: Sequence[str]) -> str:
@@ -95,7 +96,7 @@ def _print_path(path: StudyPath, titles: dict[str, str]) -> None:
         for line in (f"teaches {names(step.concepts)}", *step.why):
             click.echo(wrapped(line, indent="    "))
         if step.quote:
-            click.echo(click.style(wrapped(f"“{step.quote}”", indent="        "), dim=True))
+            click.echo(click.style(wrapped(f"“{step.quote}”{where(step.page)}", indent="        "), dim=True))
         if step.unlocks:
             click.echo(wrapped(f"opens the way to {names(step.unlocks)}", indent="    "))
     if path.gaps:

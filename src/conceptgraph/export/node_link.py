@@ -38,9 +38,9 @@ def node_link(records: Records) -> Iterator[str]:
     """
     weights = weights_of(records.article_concepts, records.articles)
     yield f'{{"directed": false, "multigraph": false, "graph": {_dump({"build": records.build})}, "nodes": [\n'
-    yield from _separated(_nodes(records, weights))
+    yield from _separated(node_lines(records, weights))
     yield '], "edges": [\n'
-    yield from _separated(_edges(records, weights))
+    yield from _separated(edge_lines(records, weights))
     yield "]}\n"
 
 
@@ -53,7 +53,8 @@ def _separated(lines: Iterable[str]) -> Iterator[str]:
     yield "\n" if between else ""
 
 
-def _nodes(records: Records, weights: Weights) -> Iterator[str]:
+def node_lines(records: Records, weights: Weights) -> Iterator[str]:
+    """Yield the articles and then the concepts, a JSON object each; `weights` are those of the records."""
     begin = 0
     articles = records.articles.described() if isinstance(records.articles, Articles) else records.articles
     for article, end in zip(articles, weights.ends.tolist(), strict=True):
@@ -66,8 +67,11 @@ def _nodes(records: Records, weights: Weights) -> Iterator[str]:
         yield _dump({"id": concept_node(concept.id), **concept_attributes(concept, often.get(concept.id, 0))})
 
 
-def _edges(records: Records, weights: Weights) -> Iterator[str]:
-    """Yield the edges by source and target: from each article to articles and to concepts, then between concepts."""
+def edge_lines(records: Records, weights: Weights) -> Iterator[str]:
+    """Yield the edges by source and target, a JSON object each.
+
+    They go from each article to articles and to concepts, then between concepts.
+    """
     of_articles, of_concepts = _joined(records)
     concepts = [json.dumps(concept_node(id_), ensure_ascii=False) for id_ in weights.concepts]
     begin = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conceptgraph.evidence import quotes
+from conceptgraph.extract.quotes import where
 from conceptgraph.markdown_text import escaped, markdown_of, quoted
 from conceptgraph.model import SYMMETRIC
 from conceptgraph.slug import distinct, file_name
@@ -92,8 +93,9 @@ class _Vault:
             yield self._evidence(row, self._link("article", row.article))
 
     def _evidence(self, row: ArticleConcept, shown: str) -> str:
-        sentence = escaped(self._quotes.get((row.article, row.concept), ""))
-        return f"- {shown}{' (core)' if row.core else ''}{f': “{sentence}”' if sentence else ''}\n"
+        quote = self._quotes[row.article, row.concept]
+        said = f": “{escaped(quote.sentence)}”{where(quote.page)}" if quote.sentence else ""
+        return f"- {shown}{' (core)' if row.core else ''}{said}\n"
 
 
 def _front(**given: str | None) -> str:

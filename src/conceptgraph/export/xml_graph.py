@@ -1,21 +1,39 @@
-"""What GraphML and GEXF share: nodes and edges in one order, and text that XML can hold."""
+"""What GraphML and GEXF share: nodes and edges one by one, types of their attributes, text that XML can hold."""
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from conceptgraph.graph import to_networkx
+from conceptgraph.columns import weights_of
+from conceptgraph.export.node_link import edge_lines, node_lines
+from conceptgraph.graph import article_attributes, concept_attributes
+from conceptgraph.model import Article, Concept, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from conceptgraph.model import Records
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
-"""XML Schema's names of the types that attributes have."""
+_TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
+_ANY = {
+    **article_attributes(Article(id="", title="", text=""), 0),
+    **concept_attributes(Concept(id="", labels=(Label(text=""),), kind="technology"), 0),
+}
+NODE_TYPES = {name: _TYPES[type(value)] for name, value in sorted(_ANY.items())}
+EDGE_TYPES = {
+    "confidence": "double",
+    "core": "boolean",
+    "head": "string",
+    "kind": "string",
+    "kinds": "string",
+    "tail": "string",
+    "weight": "double",
+}
+"""The type of each attribute, by XML Schema's names; they stand in the head, before the first node is known."""
 
 
 def xml_text(value: object) -> str:
@@ -24,18 +42,7 @@ def xml_text(value: object) -> str:
     return escape(_NO_XML.sub("", text), {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"})
 
 
-def sorted_graph(records: Records) -> tuple[list[tuple[str, dict[str, Any]]], list[tuple[str, str, dict[str, Any]]]]:
-    """Return the undirected graph's nodes and edges by their ids."""
-    graph = to_networkx(records)
-    nodes = [(str(id_), dict(data)) for id_, data in graph.nodes.items()]
-    edges = [(min(a, b), max(a, b), dict(data)) for a, b, data in graph.edges(data=True)]
-    return sorted(nodes, key=lambda node: node[0]), sorted(edges, key=lambda edge: edge[:2])
-
-
-def attribute_types(all_: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """Return the type of each attribute, in the order of their names."""
-    found: dict[str, str] = {}
-    for attributes in all_:
-        for name, value in attributes.items():
-            found.setdefault(name, TYPES[type(value)])
-    return dict(sorted(found.items()))
+def nodes_and_edges(records: Records) -> tuple[Iterator[dict[str, Any]], Iterator[dict[str, Any]]]:
+    """Return the nodes and the edges of the undirected graph as graph.json has them, made as they are asked for."""
+    weights = weights_of(records.article_concepts, records.articles)
+    return map(json.loads, node_lines(records, weights)), map(json.loads, edge_lines(records, weights))

@@ -139,8 +139,8 @@ def describe_new(article: Article, mentions: Sequence[Mention]) -> list[Concept]
     for id_, counted in surfaces.items():
         written = sorted(counted, key=lambda surface: (-counted[surface], surface))
         labels = tuple(Label(text=surface) for surface in written)
-        kind = guess_kind(written[0], sentences[id_])
-        concepts.append(Concept(id=id_, labels=labels, kind=kind, definition=sentences[id_], known=False))
+        kind = guess_kind(written[0], sentences[id_].sentence)
+        concepts.append(Concept(id=id_, labels=labels, kind=kind, definition=sentences[id_].sentence, known=False))
     return concepts
 
 

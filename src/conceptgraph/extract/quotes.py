@@ -2,23 +2,87 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from conceptgraph.extract.sentences import Sentences
+from conceptgraph.model import record
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from conceptgraph.model import Article, Mention
 
 SHORT, LONG = 25, 280
 """A sentence outside these lengths, in characters, is quoted only where there is no other."""
 _TELLS = (" is ", " are ", " means ", ": ", " uses ", " allows ", " stores ", " keeps ")
+_PAGE = re.compile(r"page (\d+)")
 
 
-def article_quotes(article: Article, mentions: Iterable[Mention]) -> dict[str, str]:
+@record
+class Quote:
+    """What an article says, to the letter.
+
+    Parameters
+    ----------
+    article
+        Its id.
+    sentence
+        The sentence, as one line.
+    page
+        Of a PDF, the page that it begins on.
+
+    Examples
+    --------
+    >>> print(Quote(article="logs", sentence="Kafka is a log.", page=4))
+    “Kafka is a log.” (p. 4)
+    """
+
+    article: str
+    sentence: str
+    page: int | None = None
+
+    def __str__(self) -> str:
+        """Return the sentence in quotation marks, and where it stands."""
+        return f"“{self.sentence}”{where(self.page)}"
+
+
+def where(page: int | None) -> str:
+    """Return what is said behind a quoted sentence of where it stands: the page, if there are pages."""
+    return f" (p. {page})" if page else ""
+
+
+def article_quotes(article: Article, mentions: Iterable[Mention]) -> dict[str, Quote]:
     """Return the best sentence for each concept of one article; see `quote_places`."""
-    return {id_: quoted(article.text, *place) for id_, place in quote_places(article, mentions).items()}
+    return {id_: quote(article, *place) for id_, place in quote_places(article, mentions).items()}
+
+
+def quote(article: Article, start: int, end: int) -> Quote:
+    """Return a stretch of an article's text as a quote."""
+    page = page_of(article, start) if end > start else None
+    return Quote(article=article.id, sentence=quoted(article.text, start, end), page=page)
+
+
+def page_of(article: Article, offset: int) -> int | None:
+    """Return the page of a PDF that a character is on; None for what has no pages.
+
+    Parameters
+    ----------
+    article
+        Of a PDF each page is a section; see `conceptgraph.sources.pdf`.
+    offset
+        Where in its text.
+    """
+    return next((page for page, start, end in pages(article) if start <= offset < end), None)
+
+
+def pages(article: Article) -> Iterator[tuple[int, int, int]]:
+    """Yield number, start and end of each page of a PDF; nothing for what has no pages."""
+    if article.path.lower().endswith(".pdf"):
+        for section in article.sections:
+            found = _PAGE.fullmatch(section.heading)
+            if found:
+                yield int(found[1]), section.start, section.end
 
 
 def quoted(text: str, start: int, end: int) -> str:

@@ -23,7 +23,7 @@ __all__ = ["FOLLOWED", "TIERS", "Prerequisite", "PrerequisiteGraph", "Tier", "pr
 
 
 def prerequisite_graph(
-    vocabulary: Vocabulary, records: Records | None = None, *, facts: bool = True
+    vocabulary: Vocabulary, records: Records | None = None, *, facts: bool = True, sure: bool = False
 ) -> PrerequisiteGraph:
     """Return what needs what.
 
@@ -39,6 +39,9 @@ def prerequisite_graph(
         A corpus, for what its articles show; its new concepts take part.
     facts
         Whether to use what the vocabulary states. Without, the other tiers speak of every concept: to measure them.
+    sure
+        Whether to leave out what definitions and articles say: no edge of theirs is followed, so a study path needs
+        none, and in a large corpus they are most of the work.
 
     Examples
     --------
@@ -57,6 +60,8 @@ def prerequisite_graph(
     open_ones = [id_ for id_ in vocabulary if id_ not in settled]
     for id_ in open_ones:
         edges += named(vocabulary[id_], vocabulary)
+    if sure:
+        return PrerequisiteGraph(edges)
     edges += defined(open_ones, vocabulary)
     if records is not None:
         new = {concept.id for concept in records.concepts if concept.id not in vocabulary}

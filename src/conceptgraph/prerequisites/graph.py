@@ -124,8 +124,8 @@ class PrerequisiteGraph:
 
     @cached_property
     def generality(self) -> dict[str, int]:
-        """How many concepts need each one directly."""
-        return {id_: len(of) for id_, of in self._unlocks.items()}
+        """How many concepts need each one directly, and surely enough to be studied after it."""
+        return {id_: sum(edge.confidence >= FOLLOWED for edge in of.values()) for id_, of in self._unlocks.items()}
 
     def confidences(self, concept: str) -> dict[str, float]:
         """Return how surely a concept needs others, directly or through others: the product along the surest way."""

@@ -5,7 +5,7 @@ from conceptgraph.relatedness.concepts import RelatedConcept, related_concepts
 from conceptgraph.relatedness.index import RelatednessIndex, build_index
 from conceptgraph.relatedness.measures import MEASURES
 from conceptgraph.relatedness.reasons import Reason, reasons
-from conceptgraph.relatedness.stored import BLOB, index_in, keep_index
+from conceptgraph.relatedness.stored import BLOB, index_in, keep_index, lacks_index, new_index
 
 __all__ = [
     "BLOB",
@@ -17,6 +17,8 @@ __all__ = [
     "build_index",
     "index_in",
     "keep_index",
+    "lacks_index",
+    "new_index",
     "reasons",
     "related",
     "related_concepts",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from conceptgraph.extract.quotes import article_quotes
+from conceptgraph.extract.quotes import Quote, article_quotes, quote
 from conceptgraph.extract.sentences import Sentences
 from conceptgraph.extract.terms import named
 from conceptgraph.model import record
@@ -49,14 +49,14 @@ class Reason:
     concepts
         Ids of the concepts it speaks of.
     quotes
-        (article id, sentence) pairs: where to read it.
+        Sentences that say it.
     """
 
     kind: ReasonKind
     text: str
     share: float | None = None
     concepts: tuple[str, ...] = ()
-    quotes: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
     def __str__(self) -> str:
         """Return the reason in words, with its share in whole per cent where that is not zero."""
@@ -104,7 +104,7 @@ class _Pair:
         return one, other
 
     @cached_property
-    def quotes(self) -> tuple[dict[str, str], dict[str, str]]:
+    def quotes(self) -> tuple[dict[str, Quote], dict[str, Quote]]:
         one, other = (article_quotes(each, mentions_of(self.records, each.id)) for each in self.articles)
         return one, other
 
@@ -125,10 +125,10 @@ class _Pair:
     def concept(self, id_: str) -> Concept:
         return with_id(self.records.concepts, id_)
 
-    def quoted(self, first: str, second: str) -> tuple[tuple[str, str], ...]:
+    def quoted(self, first: str, second: str) -> tuple[Quote, Quote]:
         """Return the sentences for a concept of the first article and one of the second."""
-        (one, other), (of_one, of_other) = self.articles, self.quotes
-        return (one.id, of_one[first]), (other.id, of_other[second])
+        one, other = self.quotes
+        return one[first], other[second]
 
 
 def _links(pair: _Pair) -> Iterator[Reason]:
@@ -137,9 +137,8 @@ def _links(pair: _Pair) -> Iterator[Reason]:
         relation = relation_between(pair.records, "links_to", source.id, target.id)
         if relation:
             places = [place for evidence in relation.evidence for place in evidence.mentions]
-            sentences = Sentences(source.text) if places else None
-            quotes = tuple((source.id, sentences.quote(start, end)) for _, start, end in places[:1] if sentences)
-            yield Reason(kind="link", text=text, quotes=quotes)
+            around = (Sentences(source.text).around(start, end) for _, start, end in places[:1])
+            yield Reason(kind="link", text=text, quotes=tuple(quote(source, *place) for place in around))
 
 
 def _shared(pair: _Pair) -> Iterator[Reason]:

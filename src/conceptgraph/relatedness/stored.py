@@ -12,7 +12,6 @@ from conceptgraph.store.terms import read_terms
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
     from pathlib import Path
 
     from conceptgraph.model import Records
@@ -69,18 +68,17 @@ def _keep(folder: Path, index: RelatednessIndex) -> None:
         return  # the answer stands without it
 
 
-def keep_index(connection: sqlite3.Connection, records: Callable[[], Records]) -> None:
-    """Store the index of a graph folder's records beside them, unless it is there.
+def lacks_index(connection: sqlite3.Connection) -> bool:
+    """Whether a graph folder's file holds no index of its graph."""
+    return connection.execute("SELECT 1 FROM blobs WHERE name = ?", (BLOB,)).fetchone() is None
 
-    Parameters
-    ----------
-    connection
-        To the folder's file, outside a transaction; the folder is held.
-    records
-        Gives the records; called only when the index must be made.
-    """
-    if connection.execute("SELECT 1 FROM blobs WHERE name = ?", (BLOB,)).fetchone() is None:
-        given = records()
-        data = build_index(given, read_terms(connection, given.build)).to_bytes()
-        with transaction(connection):
-            keep_blob(connection, BLOB, data)
+
+def new_index(connection: sqlite3.Connection, records: Records) -> bytes:
+    """Return the index of a graph folder's records, as it is stored."""
+    return build_index(records, read_terms(connection, records.build)).to_bytes()
+
+
+def keep_index(connection: sqlite3.Connection, data: bytes) -> None:
+    """Store an index beside the records that it was made of."""
+    with transaction(connection):
+        keep_blob(connection, BLOB, data)

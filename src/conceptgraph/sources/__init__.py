@@ -97,7 +97,7 @@ def read_file(file: SourceFile) -> Iterator[Article]:
     Raises
     ------
     InputError
-        The file cannot be read as any known format.
+        The file cannot be read as any known format, or holds no article.
     """
     suffix = file.path.suffix.lower()
     fitting = [source for source in SOURCES.values() if suffix in source.suffixes]
@@ -105,7 +105,12 @@ def read_file(file: SourceFile) -> Iterator[Article]:
         known = sorted(frozenset().union(*(source.suffixes for source in SOURCES.values())))
         raise InputError(f"{file.path}: files ending in '{suffix}' are not read; use one of {', '.join(known)}")
     head = file.text()[:_HEAD] if len(fitting) > 1 else ""
-    yield from next(source for source in fitting if source.accepts(file, head)).read(file)
+    articles = next(source for source in fitting if source.accepts(file, head)).read(file)
+    first = next(articles, None)
+    if first is None:
+        raise InputError(f"{file.path}: holds no article, only what stands around one; write one, or exclude it")
+    yield first
+    yield from articles
 
 
 def read_articles(paths: Iterable[str | Path], exclude: Iterable[str] = ()) -> Iterator[Article]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -62,6 +63,8 @@ class SourceFile:
             It cannot be opened, is not UTF-8 text, is empty, too large or has a line that is.
         """
         raw = self.bytes(MAX_TEXT)
+        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise InputError(f"{self.path}: is UTF-16 text; save the file as UTF-8")
         if b"\0" in raw:
             raise InputError(f"{self.path}: is binary, not text; convert it to Markdown or exclude it")
         try:

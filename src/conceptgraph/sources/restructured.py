@@ -39,7 +39,10 @@ MAX_REFERENCES = 10_000
 """References of a file: those that lead nowhere are replaced one by one in a list of all."""
 MAX_EXPANDED = 2**20
 """Characters that substitutions may come to: ten lines of ten substitutions each come to ten thousand million."""
+MAX_DEPTH = 50
+"""How deep lists, quotes and directives may nest: docutils goes up to seven calls deeper for each level."""
 _MARK = re.compile(r"[*`|_]")
+_OPENER = re.compile(r"(?:[-+*•‣⁃]|\(?[\w#]{1,9}[.)]|:[^:\n]+:|-\w|\.\. (?:\[[^]\n]+\]|[\w-]+::))[ ]+")
 _REFERENCE = re.compile(r"[\w`\]|]__?(?!\w)")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _SUBSTITUTION = re.compile(r"^\s*\.\.[ \t]+\|([^|\n]+)\|(.*(?:\n[ \t]+(?!\.\.[ \t]).*)*)", re.MULTILINE)
@@ -132,6 +135,25 @@ def _check(text: str, path: Path) -> None:
         raise InputError(f"{path}: has more than {MAX_REFERENCES:,} references; split it")
     if _expanded(text) > MAX_EXPANDED:
         raise InputError(f"{path}: has substitutions in substitutions that unfold without end; write them out")
+    line = next((number for number, depth in enumerate(_depths(text), 1) if depth > MAX_DEPTH), None)
+    if line is not None:
+        raise InputError(f"{path}:{line}: nests lists, quotes or directives more than {MAX_DEPTH} deep; write it flat")
+
+
+def _depths(text: str) -> Iterator[int]:
+    """Yield how deep each line is: in how many indented blocks it stands, and how many more it opens itself."""
+    indents: list[int] = []
+    for line in text.split("\n"):
+        bare = line.lstrip()
+        while bare and indents and indents[-1] >= len(line) - len(bare):
+            indents.pop()
+        if bare:
+            indents.append(len(line) - len(bare))
+        opened = 0
+        while opened <= MAX_DEPTH and (opener := _OPENER.match(bare)):
+            bare = bare[opener.end() :]
+            opened += 1
+        yield len(indents) + opened
 
 
 def _expanded(text: str) -> int:

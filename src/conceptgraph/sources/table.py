@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from typing import TYPE_CHECKING, Any
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TextIO
 
 from conceptgraph.errors import InputError
 from conceptgraph.foreign import needed, parsing
@@ -24,31 +26,31 @@ MAX_TABLE = 8 * 2**30
 """Bytes of a table: rows are read one by one, so that only the disk bounds it."""
 ROWS = 256
 """Rows of a Parquet file that are held at a time."""
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
 def read_csv(file: SourceFile) -> Iterator[Article]:
     """Yield the articles of a CSV or TSV file; the separator is a comma, a semicolon or a tab, as its header shows."""
     check_size(file.path, MAX_TABLE)
     csv.field_size_limit(MAX_TEXT)
-    with parsing(file.path, "a table"), file.path.open(encoding="utf-8-sig", newline="") as stream:
-        header = stream.readline(MAX_TEXT)
-        stream.seek(0)
-        separator = max("\t,;", key=header.count)
-        rows = csv.DictReader(stream, delimiter=separator)
-        _check_columns(file, rows.fieldnames or ())
-        for row in rows:
-            yield _article(file, row, rows.line_num)
+    with parsing(file.path, "a table"), _opened(file) as stream:
+        lines = _lines(file, stream)
+        header = next(lines, "")
+        rows = csv.DictReader(chain([header], lines), delimiter=max("\t,;", key=header.count))
+        try:
+            _check_columns(file, rows.fieldnames or ())
+            for row in rows:
+                yield _article(file, row, rows.line_num)
+        except csv.Error as error:
+            where = f"{file.path}:{rows.line_num}"
+            raise InputError(f"{where}: is not CSV ({error}); close the quotation mark that stands open") from None
 
 
 def read_json_lines(file: SourceFile) -> Iterator[Article]:
     """Yield the articles of a JSON Lines file, an object a line."""
     check_size(file.path, MAX_TABLE)
-    with parsing(file.path, "JSON Lines"), file.path.open(encoding="utf-8-sig") as stream:
-        number = 0
-        while line := stream.readline(MAX_TEXT + 1):
-            number += 1
-            if len(line) > MAX_TEXT:
-                raise InputError(f"{file.path}:{number}: a line is longer than {MAX_TEXT:,} characters; split the text")
+    with parsing(file.path, "JSON Lines"), _opened(file) as stream:
+        for number, line in enumerate(_lines(file, stream), 1):
             if line.strip():
                 yield _article(file, _object(file, line, number), number)
 
@@ -70,11 +72,31 @@ def read_parquet(file: SourceFile) -> Iterator[Article]:
                 yield _article(file, row, number)
 
 
+def _opened(file: SourceFile) -> TextIO:
+    # What is not UTF-8 is told by surrogates, which UTF-8 has none of.
+    return file.path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+
+
+def _lines(file: SourceFile, stream: TextIO) -> Iterator[str]:
+    """Yield the lines; no more of one is read than a text may be long."""
+    number = 0
+    while line := stream.readline(MAX_TEXT + 1):
+        number += 1
+        if len(line) > MAX_TEXT:
+            raise InputError(f"{file.path}:{number}: a line is longer than {MAX_TEXT:,} characters; split the text")
+        if not line.isascii() and (odd := _NOT_UTF8.search(line)):
+            byte = ord(odd[0]) - 0xDC00
+            raise InputError(f"{file.path}:{number}: byte 0x{byte:02x} is not UTF-8; save the file as UTF-8")
+        yield line
+
+
 def _object(file: SourceFile, line: str, number: int) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise InputError(f"{file.path}:{number}: is not JSON ({error}); write one object a line") from None
+    except RecursionError:
+        raise InputError(f"{file.path}:{number}: is nested too deeply; write one flat object a line") from None
     if not isinstance(row, dict):
         raise InputError(f"{file.path}:{number}: is no JSON object; write one object a line")
     return row

@@ -26,6 +26,8 @@ class Step:
         Why it is read: from the goal down to what it teaches, in sentences.
     quote
         The sentence of the article that speaks of the first concept.
+    page
+        Of a PDF, the page that it stands on.
     unlocks
         Ids of needed concepts that can be understood from here on.
     skip_if
@@ -41,6 +43,7 @@ class Step:
     concepts: tuple[str, ...]
     why: tuple[str, ...]
     quote: str
+    page: int | None
     unlocks: tuple[str, ...]
     skip_if: tuple[str, ...]
     alternatives: tuple[str, ...]

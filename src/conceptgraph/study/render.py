@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import jinja2
 from markupsafe import Markup
 
+from conceptgraph.extract.quotes import where
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,7 +23,7 @@ _HTML = """<article class="study-path">
 {%- if step.sections %}<br>Sections: {{ step.sections | join(", ") }}{% endif %}
 <br>Teaches {{ names(step.concepts) }}
 {%- for sentence in step.why %}<br>{{ sentence }}{% endfor %}
-{%- if step.quote %}<blockquote>{{ step.quote }}</blockquote>{% endif %}
+{%- if step.quote %}<blockquote>{{ step.quote }}{{ where(step.page) }}</blockquote>{% endif %}
 {%- if step.unlocks %}Opens the way to {{ names(step.unlocks) }}.{% endif %}
 {%- if step.alternatives %}<br>Or read: {{ step.alternatives | join(", ") }}{% endif %}</li>
 {%- endfor %}
@@ -80,7 +82,7 @@ def to_markdown(path: StudyPath, titles: dict[str, str] | None = None) -> str:
         lines += [f"   - Sections: {', '.join(map(_escaped, step.sections))}"] if step.sections else []
         lines += [f"   - Teaches {names(step.concepts)}."]
         lines += [f"   - {_escaped(sentence)}" for sentence in step.why]
-        lines += [f"   - > {_escaped(step.quote)}"] if step.quote else []
+        lines += [f"   - > {_escaped(step.quote)}{where(step.page)}"] if step.quote else []
         lines += [f"   - Opens the way to {names(step.unlocks)}."] if step.unlocks else []
         lines += [f"   - Or read: {others(step.alternatives)}"] if step.alternatives else []
     if path.gaps:
@@ -100,7 +102,8 @@ def to_html(path: StudyPath, titles: dict[str, str] | None = None, *, page: bool
     def names(ids: Iterable[str]) -> str:
         return ", ".join(path.names.get(id_, id_) for id_ in ids)
 
-    body = environment.from_string(_HTML).render(path=path, title=title, summary=summary_of(path), names=names)
+    given = {"path": path, "title": title, "summary": summary_of(path), "names": names, "where": where}
+    body = environment.from_string(_HTML).render(given)
     if not page:
         return body
     # The piece was escaped when it was made.

@@ -55,6 +55,7 @@ def steps(
     for one, lesson in taught:
         article = with_id(records.articles, one.article)
         mentions = list(mentions_of(records, one.article))
+        quote = article_quotes(article, mentions).get(_main(lesson, aims))
         before = _ready(graph, order, learned)
         learned |= set(lesson)
         yield Step(
@@ -64,7 +65,8 @@ def steps(
             minutes=one.minutes,
             concepts=lesson,
             why=_why(graph, aims, lesson, concepts),
-            quote=article_quotes(article, mentions).get(_main(lesson, aims), ""),
+            quote=quote.sentence if quote else "",
+            page=quote.page if quote else None,
             unlocks=tuple(id_ for id_ in _ready(graph, order, learned) if id_ not in before and id_ not in learned),
             skip_if=tuple(concepts[id_].name for id_ in lesson[:NAMED] if id_ in concepts),
             alternatives=_alternatives(one, lesson, candidates, chosen),

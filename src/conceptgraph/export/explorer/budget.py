@@ -70,7 +70,7 @@ def _keep_best_sentences(data: dict[str, Any]) -> str:
 
 
 def _drop_texts(data: dict[str, Any]) -> str:
-    data["reader"] = {"text": [], "marks": [], "blocks": []}
+    data["reader"] = {"text": [], "marks": [], "blocks": [], "pages": []}
     return "the articles' texts"
 
 

@@ -15,12 +15,12 @@ import numpy as np
 from conceptgraph.article_rows import Articles, article_ids, article_texts
 from conceptgraph.columns import mentions_of, weights_of
 from conceptgraph.cooccurrence import Relations, Together
-from conceptgraph.evidence import page_of, paged
+from conceptgraph.evidence import paged
 from conceptgraph.export.explorer.reader import reader_columns
 from conceptgraph.export.explorer.strings import Strings
 from conceptgraph.export.explorer.study import study_columns
 from conceptgraph.export.palette import ARTICLE, LOOKS
-from conceptgraph.extract.quotes import quoted
+from conceptgraph.extract.quotes import page_of, quoted, where
 from conceptgraph.graph import article_node, concept_node
 from conceptgraph.model import FACT_KINDS
 from conceptgraph.slices import relations_of
@@ -175,7 +175,7 @@ def _quotes(
 
     def sentence(at: int, start: int, end: int) -> str:
         page = page_of(pages[at], start) if at in pages and end > start else None
-        return quoted(texts[at], start, end) + (f" (p. {page})" if page else "")
+        return quoted(texts[at], start, end) + where(page)
 
     places = np.stack([article, table["start"], table["end"]], axis=1)
     once, which = np.unique(places, axis=0, return_inverse=True)

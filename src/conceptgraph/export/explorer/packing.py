@@ -10,7 +10,7 @@ import json
 import re
 import zlib
 from collections import Counter
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
 
-LEVEL, QUICK = 9, 5
+LEVEL, QUICK = 9, 4
 """How hard gzip tries, and how hard with much text, where the highest level takes four times as long for little."""
 _GZIP, MEMORY = 31, 7
 """Columns differ from each other, so that blocks should be small; that is what less memory makes."""
 FEW = 16
 """Shorter columns stay plain JSON."""
+RUN, RUNS = 1_024, 32
+"""How many numbers in a row, and how many such runs, tell how a column is best written."""
 MUCH = 4_000_000
 """Bytes of text beyond which all words are written out: reading short forms would take a browser too long."""
 _WORD = re.compile(rb" ?[A-Za-z]{2,}")
@@ -36,6 +38,7 @@ _LEADS = 24
 _SIGNS = 91
 _LESS_THAN = ord("<")
 _FIRST, _INSTEAD = ord("#"), ord("!")
+_THIRTEEN = (1 << 13) - 1
 
 
 def written(data: dict[str, Any]) -> str:
@@ -231,30 +234,39 @@ def _small(value: Any, planes: list[bytes]) -> Any:
         return {name: _small(part, planes) for name, part in value.items()}
     if not isinstance(value, list) or len(value) < FEW:
         return value
-    if all(type(part) is int for part in value):
+    types = set(map(type, value))
+    if types == {int}:
         return _numbers(value, planes)
-    if all(isinstance(part, list) and all(type(number) is int for number in part) for part in value):
+    if types == {list} and set(map(type, chain.from_iterable(value))) <= {int}:
         lengths = _numbers([len(part) for part in value], planes)
-        return {"lengths": lengths, "of": _numbers([number for part in value for number in part], planes)}
+        return {"lengths": lengths, "of": _numbers(list(chain.from_iterable(value)), planes)}
     return value
 
 
 def _numbers(values: list[int], planes: list[bytes]) -> dict[str, int]:
     """Write numbers as they are or as steps, one after another or each third one, whichever is smaller."""
     array = np.asarray(values, dtype=np.int64)
-    best: tuple[int, dict[str, int], bytes] | None = None
+    best: tuple[int, dict[str, int], Ints] | None = None
     for every in (1, 3) if len(array) % 3 == 0 else (1,):
         turned = array.reshape(-1, every).T.ravel()
         for steps, of in enumerate((turned, np.diff(turned, prepend=0))):
             least = int(of.min(initial=0))
-            content, width = _planes(of - least)
-            size = len(zlib.compress(content, 1))
+            size = len(zlib.compress(_planes(_some(of) - least)[0], 1))
             if best is None or size < best[0]:
-                form = {"numbers": len(array), "bytes": width, "least": least, "steps": steps, "every": every}
-                best = size, form, content
+                form = {"numbers": len(array), "least": least, "steps": steps, "every": every}
+                best = size, form, of
     assert best is not None
-    planes.append(best[2])
-    return best[1]
+    _, form, of = best
+    content, form["bytes"] = _planes(of - form["least"])
+    planes.append(content)
+    return form
+
+
+def _some(values: Ints) -> Ints:
+    """Return the values, or runs of many: they tell as well which way of writing is the smallest."""
+    runs = len(values) // RUN
+    every = max(1, runs // RUNS)
+    return values if every == 1 else values[: runs * RUN].reshape(runs, RUN)[::every].ravel()
 
 
 def _planes(values: Ints) -> tuple[bytes, int]:
@@ -326,13 +338,28 @@ def _in_full(text: bytes, free: Sequence[int], words: Sequence[str]) -> bytes:
 # are those from # to }, with ! in place of <, which could end the script element.
 
 
-def _signs(packed: bytes) -> str:
-    bits = np.unpackbits(np.frombuffer(packed, dtype=np.uint8), bitorder="little")
-    groups = np.concatenate([bits, np.zeros(-len(bits) % 13, dtype=np.uint8)]).reshape(-1, 13)
-    pairs = groups @ (1 << np.arange(13, dtype=np.uint16))
-    signs = (np.stack([pairs % _SIGNS, pairs // _SIGNS], axis=1) + _FIRST).astype(np.uint8).ravel()
+def _two_signs() -> npt.NDArray[np.uint16]:
+    """Return both signs of each number of thirteen bits, in the order in which they stand in memory."""
+    numbers = np.arange(_THIRTEEN + 1)
+    signs = (np.stack([numbers % _SIGNS, numbers // _SIGNS], axis=1) + _FIRST).astype(np.uint8)
     signs[signs == _LESS_THAN] = _INSTEAD
-    return signs.tobytes().decode("ascii")
+    return signs.view(np.uint16).ravel()
+
+
+_PAIRS = _two_signs()
+
+
+def _signs(packed: bytes) -> str:
+    # Thirteen bytes are eight groups of thirteen bits, each within three bytes.
+    rows = -(-len(packed) // 13)
+    padded = np.zeros((rows, 15), dtype=np.uint32)
+    padded[:, :13] = np.frombuffer(packed.ljust(13 * rows, b"\0"), dtype=np.uint8).reshape(rows, 13)
+    pairs = np.empty((rows, 8), dtype=np.uint16)
+    for group in range(8):
+        byte, bit = divmod(13 * group, 8)
+        three = padded[:, byte] | padded[:, byte + 1] << 8 | padded[:, byte + 2] << 16
+        pairs[:, group] = _PAIRS[three >> bit & _THIRTEEN]
+    return pairs.ravel()[: -(-8 * len(packed) // 13)].tobytes().decode("ascii")
 
 
 def _bytes(signs: str) -> bytes:

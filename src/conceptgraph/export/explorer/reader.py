@@ -14,6 +14,8 @@ import numpy as np
 
 from conceptgraph.article_rows import Articles
 from conceptgraph.columns import mentions_of
+from conceptgraph.evidence import paged
+from conceptgraph.extract.quotes import pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -39,7 +41,7 @@ def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, l
     -------
     dict of str to list
         ``text``; ``marks``, triples (steps from the start before, length, concept) in a row; ``blocks``, triples
-        (start, length, index into `BLOCKS`) in a row.
+        (start, length, index into `BLOCKS`) in a row; ``pages``, where the pages of a PDF start, the first first.
     """
     mentions = mentions_of(records.mentions, records.articles)
     number = np.array([concepts.get(id_, -1) for id_ in mentions.concepts], dtype=np.int64)
@@ -52,10 +54,12 @@ def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, l
     convert = [_utf16(text) for text in texts]
     spans = records.articles.spans() if isinstance(records.articles, Articles) else map(_spans, records.articles)
     counts = np.diff(mentions.ends, prepend=0).tolist()
+    pdfs = paged(records.articles)
     return {
         "text": list(texts),
         "marks": [_marks(islice(places, count), at) for count, at in zip(counts, convert, strict=True)],
         "blocks": [_blocks(of, at) for of, at in zip(spans, convert, strict=True)],
+        "pages": [_pages(pdfs[i], at) if i in pdfs else [] for i, at in enumerate(convert)],
     }
 
 
@@ -87,3 +91,11 @@ def _marks(places: Iterable[tuple[int, int, int]], at: Callable[[int], int]) -> 
 def _blocks(spans: Iterable[tuple[int, int, str]], at: Callable[[int], int]) -> list[int]:
     of = sorted((span for span in spans if span[2] in BLOCKS), key=lambda span: (span[0], -span[1]))
     return [n for start, end, kind in of for n in (at(start), at(end) - at(start), BLOCKS.index(kind))]
+
+
+def _pages(article: Article, at: Callable[[int], int]) -> list[int]:
+    """Return where each page starts; an empty one starts where the next one does."""
+    row: list[int] = []
+    for page, start, _ in pages(article):
+        row += [at(start)] * (page - len(row))
+    return row

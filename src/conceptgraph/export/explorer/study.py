@@ -40,7 +40,7 @@ def study_columns(records: Records, vocabulary: Vocabulary, concepts: Mapping[st
     dict
         See docs/explorer.md. Concepts that only others need are numbered after those of the graph.
     """
-    graph = prerequisite_graph(vocabulary, records)
+    graph = prerequisite_graph(vocabulary, sure=True)
     ids = list(concepts)
     beyond = sorted(graph.needed(ids, reach=None) - concepts.keys())
     numbers = {id_: number for number, id_ in enumerate([*ids, *beyond])}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from conceptgraph.evidence import quotes
 from conceptgraph.export.palette import ARTICLE, LOOKS
+from conceptgraph.extract.quotes import where
 from conceptgraph.graph import MENTIONS, article_node, concept_node, to_networkx
 from conceptgraph.layout import layout, radii
 from conceptgraph.part import strongest_part
@@ -170,7 +171,7 @@ def _hash(script: str) -> str:
 
 def _page_data(records: Records, positions: Mapping[str, tuple[float, float]] | None) -> dict[str, Any]:
     net = _network(records, positions)
-    sentences = quotes(records)
+    said = {link: f"{quote.sentence}{where(quote.page)}" for link, quote in quotes(records).items()}
     return {
         "nodes": net.nodes,
         "edges": net.edges,
@@ -187,8 +188,7 @@ def _page_data(records: Records, positions: Mapping[str, tuple[float, float]] | 
             for article in records.articles
         },
         "mentions": [
-            [row.article, row.concept, row.weight, sentences[row.article, row.concept]]
-            for row in records.article_concepts
+            [row.article, row.concept, row.weight, said[row.article, row.concept]] for row in records.article_concepts
         ],
     }
 

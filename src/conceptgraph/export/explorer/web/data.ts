@@ -23,7 +23,7 @@ export interface Columns {
   citations: { source: number[]; target: number[]; quote: number[] };
   related: { source: number[]; target: number[]; score: number[]; shared: number[][] };
   communities: string[];
-  reader: { text: string[]; marks: number[][]; blocks: number[][] };
+  reader: { text: string[]; marks: number[][]; blocks: number[][]; pages: number[][] };
   strings: string[];
   left_out: string[];
 }

@@ -14,7 +14,7 @@ export function anyOf(names: string[]): string | null {
 
 /** A whole sentence of some length says more than a heading or a row of a table. */
 function worth(text: string): number {
-  return Number(text.length > 30 && text.length < 280) + Number(/[.!?]["”’)]*$/.test(text)) + Number(!text.includes("|"));
+  return Number(text.length > 30 && text.length < 280) + Number(/[.!?]["”’)]*(?: \(p\. \d+\))?$/.test(text)) + Number(!text.includes("|"));
 }
 
 /**

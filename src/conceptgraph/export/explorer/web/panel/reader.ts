@@ -18,11 +18,13 @@ export function marksOf(graph: Graph, article: number): Mark[] {
   return marks;
 }
 
-/** Sentences of an article that name a concept, in order. */
+/** Sentences of an article that name a concept, in order; of a PDF with the page, as data.strings have it. */
 export function sentencesAbout(graph: Graph, article: number, concept: number, most: number): string[] {
   const text = graph.data.reader.text[article - graph.concepts];
   if (text === undefined) return [];
-  const found = marksOf(graph, article).filter((mark) => mark.concept === concept).map((mark) => sentenceAt(text, mark.start, mark.end));
+  const pages = graph.data.reader.pages[article - graph.concepts]!;
+  const where = (at: number) => { const page = pages.filter((start) => start <= at).length; return page ? ` (p. ${page})` : ""; };
+  const found = marksOf(graph, article).filter((mark) => mark.concept === concept).map(({ start, end }) => sentenceAt(text, start, end) + where(start));
   return [...new Set(found)].slice(0, most);
 }
 
