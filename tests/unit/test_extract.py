@@ -97,8 +97,8 @@ def test_surfaces_are_the_text(vocabulary: Vocabulary) -> None:
 
 def test_a_name_and_its_short_form_are_one_more_surface() -> None:
     words = ("continuous integration", "CI")
-    ci = Concept(id="ci", labels=tuple(Label(text=text) for text in words), kind="practice")
-    other = Concept(id="lint", labels=(Label(text="lint"),), kind="practice")
+    ci = Concept(id="ci", labels=tuple(Label(text=text) for text in words), kind="practice_field")
+    other = Concept(id="lint", labels=(Label(text="lint"),), kind="practice_field")
     read = extract(
         article("Continuous integration (CI), lint (CI) and CI (continuous integration"), Vocabulary.of([ci, other])
     )
