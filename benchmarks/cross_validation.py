@@ -13,6 +13,7 @@ from pathlib import Path
 
 from conceptgraph import Vocabulary
 from conceptgraph.extract import extract
+from conceptgraph.extract.report import surfaces
 from conceptgraph.sources import read_articles
 from conceptgraph.vocabulary.priors import with_priors
 from learn_priors import authored, count, labelled
@@ -40,12 +41,10 @@ def main() -> None:
         for name in sorted(held):
             (article,) = read_articles([options.articles / f"{name}.md"])
             read = extract(article, vocabulary)
-            surfaces: dict[str, set[str]] = {}
-            for mention in read.mentions:
-                surfaces.setdefault(mention.concept, set()).add(mention.surface)
+            written = surfaces(read)
             new = {concept.id: concept for concept in read.new}
-            kinds = {id_: (new.get(id_) or vocabulary[id_]).kind for id_ in surfaces}
-            found[name] = predicted(scorer, surfaces, kinds, {row.concept: row.core for row in read.concepts})
+            kinds = {id_: (new.get(id_) or vocabulary[id_]).kind for id_ in written}
+            found[name] = predicted(scorer, written, kinds, {row.concept: row.core for row in read.concepts})
     gold = scorer.load(str(options.labels))
     for prefix in options.docs:
         result, _, _ = scorer.score(gold, found, prefix)

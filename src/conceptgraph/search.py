@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import weakref
 from contextlib import closing
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal
@@ -79,6 +80,8 @@ class Search:
     def __init__(self, records: Records, connection: sqlite3.Connection | None = None) -> None:
         self._records = records
         self._connection = connection or in_memory(records)
+        if connection is None:
+            weakref.finalize(self, self._connection.close)
         self._at = places(self._connection, records)
         self._labels = [
             (" ".join(normal_form(label.text).split()), at)

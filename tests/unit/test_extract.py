@@ -5,6 +5,7 @@ import pytest
 from conceptgraph import Vocabulary
 from conceptgraph.extract import extract
 from conceptgraph.extract.quotes import article_quotes
+from conceptgraph.extract.report import report, surfaces
 from conceptgraph.extract.sentences import Sentences
 from conceptgraph.model import Concept, Label, Span
 from conceptgraph.sources.markdown import parse
@@ -92,6 +93,25 @@ def test_surfaces_are_the_text(vocabulary: Vocabulary) -> None:
     assert extraction.mentions
     for mention in extraction.mentions:
         assert text[mention.start : mention.end] == mention.surface
+
+
+def test_a_name_and_its_short_form_are_one_more_surface() -> None:
+    words = ("continuous integration", "CI")
+    ci = Concept(id="ci", labels=tuple(Label(text=text) for text in words), kind="practice_field")
+    other = Concept(id="lint", labels=(Label(text="lint"),), kind="practice_field")
+    read = extract(
+        article("Continuous integration (CI), lint (CI) and CI (continuous integration"), Vocabulary.of([ci, other])
+    )
+    assert surfaces(read) == {
+        "ci": ["Continuous integration", "CI", "continuous integration", "Continuous integration (CI)"],
+        "lint": ["lint"],
+    }
+    (row,) = (each for each in report(read, {"ci": ci, "lint": other})["concepts"] if each["id"] == "ci")
+    assert "Continuous integration (CI)" in row["surfaces"]
+
+
+def test_letters_that_imitate_bold_are_letters(small: Vocabulary) -> None:
+    assert found("𝐀𝐩𝐚𝐜𝐡𝐞 𝗞𝗮𝗳𝗸𝗮", small) == [("𝐀𝐩𝐚𝐜𝐡𝐞 𝗞𝗮𝗳𝗸𝗮", "apache-kafka")]
 
 
 def test_weight_and_core(small: Vocabulary) -> None:

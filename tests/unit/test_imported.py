@@ -117,7 +117,7 @@ ENTITY = '<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rdf:RDF xmlns:rd
     ("name", "content", "message"),
     [
         ("x.ttl", b"no turtle", "cannot be read as turtle"),
-        ("x.ttl", b"[" * 20_000, "cannot be read as turtle"),
+        ("x.ttl", b"[" * 20_000, "is nested too deeply to be read as turtle"),
         ("x.rdf", ENTITY.encode(), "declares XML entities"),
         ("x.rdf", ENTITY.encode("utf-16"), "declares XML entities"),
         ("x.jsonld", b'{"@context": "http://127.0.0.1:9/c"}', "has an @context at an address"),
@@ -127,7 +127,7 @@ ENTITY = '<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rdf:RDF xmlns:rd
             "has an @context at an address",
         ),
         ("x.jsonld", b'{"@context": {"@import": "http://127.0.0.1:9/c"}}', "has an @context at an address"),
-        ("x.jsonld", b"[" * 100_000, "cannot be read as json-ld"),
+        ("x.jsonld", b"[" * 100_000, "is nested too deeply to be read as json-ld"),
         ("x.csv", b"a,b\n1,2\n", "has no column 'label'"),
         ("x.csv", b"label\ncaf\xe9\n", "is not UTF-8"),
         ("x.csv", b"", "has no column 'label'"),

@@ -230,6 +230,7 @@ def test_verb_forms(verb: str, expected: set[str]) -> None:
         ("Cassandra®", "cassandra "),
         ("İstanbul", "İstanbul"),
         ("end. Next", "end  next"),
+        ("𝐌𝐞𝐫𝐠𝐞 ｓｏｒｔ！", "merge sort "),
     ],
 )
 def test_normal_form(text: str, expected: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.extract.sentences import Sentences
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
 
     from conceptgraph.extract import Extraction
     from conceptgraph.model import Concept
+
+_BRACKET = re.compile(r" ?\(")
 
 
 def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str, Any]:
@@ -28,8 +32,9 @@ def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str,
     dict
         ``{"doc": article id, "title", "concepts": [{"id", "name", "kind", "surfaces": [distinct exact strings],
         "core", "weight", "known", "mentions": [{"start", "end", "text", "sentence"}]}]}``; offsets are characters into
-        the article's plain text.
+        the article's plain text, surfaces those of `surfaces`.
     """
+    written = surfaces(extraction)
     sentences = Sentences(extraction.article.text)
     concepts = {
         **{one.id: one for one in extraction.new},
@@ -52,7 +57,7 @@ def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str,
                 "id": row.concept,
                 "name": concepts[row.concept].name,
                 "kind": concepts[row.concept].kind,
-                "surfaces": list(dict.fromkeys(place["text"] for place in places[row.concept])),
+                "surfaces": written[row.concept],
                 "core": row.core,
                 "weight": row.weight,
                 "known": concepts[row.concept].known,
@@ -61,3 +66,19 @@ def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str,
             for row in extraction.concepts
         ],
     }
+
+
+def surfaces(extraction: Extraction) -> dict[str, list[str]]:
+    """Return the distinct exact strings by which an article names each of its concepts, by id.
+
+    A name with its short form in brackets behind it, or the reverse, is one more: "continuous integration (CI)".
+    """
+    text = extraction.article.text
+    found: dict[str, dict[str, None]] = {}
+    for mention in extraction.mentions:
+        found.setdefault(mention.concept, {})[mention.surface] = None
+    for one, other in pairwise(sorted(extraction.mentions, key=lambda mention: mention.start)):
+        bracketed = _BRACKET.fullmatch(text, one.end, other.start) and text[other.end : other.end + 1] == ")"
+        if one.concept == other.concept and bracketed:
+            found[one.concept][text[one.start : other.end + 1]] = None
+    return {id_: list(written) for id_, written in found.items()}

@@ -123,6 +123,7 @@ def full_text(connection: sqlite3.Connection, records: Records) -> None:
     >>> query = "SELECT id FROM articles WHERE key IN (SELECT rowid FROM search_articles WHERE search_articles MATCH ?)"
     >>> connection.execute(query, ("kafka",)).fetchall()
     [('a',)]
+    >>> connection.close()
     """
     create(connection, indexed=True)
     _fill(connection, records)

@@ -6,8 +6,10 @@ from bisect import bisect
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from conceptgraph.columns import mentions_of
 from conceptgraph.prerequisites import prerequisite_graph
-from conceptgraph.slices import mentions_of
 from conceptgraph.study.reading import minutes_of
 from conceptgraph.study.steps import stretches
 
@@ -78,14 +80,19 @@ def _needs(graph: PrerequisiteGraph, numbers: Mapping[str, int], names: Mapping[
 
 def _sections(records: Records, articles: Iterable[Article], concepts: Mapping[str, int]) -> dict[str, list[Any]]:
     """Return each article's headings, and which concepts stand below each: twice, where they do twice or more."""
+    mentions = mentions_of(records.mentions, records.articles)
+    number = np.array([concepts.get(id_, -1) for id_ in mentions.concepts], dtype=np.int64)
     headings, places = [], []
-    for article in articles:
+    begin = 0
+    for article, end in zip(articles, mentions.ends.tolist(), strict=True):
         found = list(stretches(article))
-        mentions = mentions_of(records, article.id) if found else []
         headings.append([heading for heading, _, _ in found])
+        table = mentions.table[begin : end if found else begin]
+        at = list(zip(table["start"].tolist(), number[table["concept"]].tolist(), strict=True))
         row = []
-        for _, start, end in found:
-            often = Counter(concepts[each.concept] for each in mentions if start <= each.start < end)
-            row.append(sorted(number for number, count in often.items() for _ in range(min(count, 2))))
+        for _, first, last in found:
+            often = Counter(concept for start, concept in at if first <= start < last)
+            row.append(sorted(concept for concept, count in often.items() for _ in range(min(count, 2))))
         places.append(row)
+        begin = end
     return {"headings": headings, "places": places}
