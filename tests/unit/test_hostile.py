@@ -106,6 +106,11 @@ HOSTILE = [
         "declares XML entities",
     ),
     ("entity.docx", lambda: made.docx("", **{"word/document.xml": BOMB + "<b>&b;</b>"}), "declares XML entities"),
+    (
+        "line.docx",
+        lambda: made.docx("", **{"word/a\nb.xml": BOMB + "<b>&b;</b>"}),
+        "word/a b.xml: declares XML entities",
+    ),
     ("no.docx", lambda: made.zipped({"a": "b"}), "cannot be read as a Word document"),
     ("empty.docx", lambda: made.docx(""), "holds no text"),
     (

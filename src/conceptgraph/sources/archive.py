@@ -53,7 +53,12 @@ def member(archive: zipfile.ZipFile, name: str, file: SourceFile) -> bytes:
     try:
         info = archive.getinfo(name)
     except KeyError:
-        raise InputError(f"{file.path}: has no {name}; it is damaged, export it again") from None
+        raise InputError(f"{file.path}: has no {shown(name)}; it is damaged, export it again") from None
     if info.file_size > MAX_MEMBER:
-        raise InputError(f"{file.path}: {name} unpacks to {info.file_size / 2**20:,.0f} MB; exclude the file")
+        raise InputError(f"{file.path}: {shown(name)} unpacks to {info.file_size / 2**20:,.0f} MB; exclude the file")
     return archive.read(info)
+
+
+def shown(name: str) -> str:
+    """Return the name of a file of an archive on one line, as a message holds it."""
+    return " ".join(name.split())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from conceptgraph.errors import InputError
 from conceptgraph.foreign import check_entities, needed, parse_xml, parsing
 from conceptgraph.model import Article
-from conceptgraph.sources.archive import member, opened
+from conceptgraph.sources.archive import member, opened, shown
 from conceptgraph.sources.elements import article_of, first_heading
 from conceptgraph.sources.limits import MAX_TEXT
 
@@ -29,7 +29,7 @@ def read(file: SourceFile) -> Iterator[Article]:
     with opened(file, "a Word document") as archive:
         for name in archive.namelist():
             if name.endswith((".xml", ".rels")):
-                check_entities(member(archive, name, file), f"{file.path}: {name}")
+                check_entities(member(archive, name, file), f"{file.path}: {shown(name)}")
         about = _about(archive, file)
     with parsing(file.path, "a Word document"):
         made = mammoth.convert_to_html(
