@@ -62,6 +62,8 @@ def test_no_wait(here: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 def test_watch(here: Path) -> None:
     command = [sys.executable, "-m", "conceptgraph", "build", "--watch", "--no-exports"]
+    # A shell lets what it starts in the background ignore Ctrl-C, which the process would inherit.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with (here / "said").open("w") as said:
         process = subprocess.Popen(command, stdout=said, stderr=said)
     try:
