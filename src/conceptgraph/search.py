@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from conceptgraph.errors import InputError
-from conceptgraph.extract.terms import STOP
+from conceptgraph.extract.stop_words import STOP
 from conceptgraph.fulltext import TOKENIZER, in_memory, places
 from conceptgraph.model import record
 from conceptgraph.vocabulary.normal_form import normal_form

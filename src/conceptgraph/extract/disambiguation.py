@@ -1,7 +1,7 @@
 """Which concept an ambiguous label means in one article, if any.
 
 A label has one meaning throughout an article (Gale, Church and Yarowsky 1992): whether a cue stands in it decides, not
-where.
+where. Whether that meaning is its concept at all is also told by how it stands (`conceptgraph.extract.standing`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from conceptgraph.vocabulary.label_index import spaced
 from conceptgraph.vocabulary.normal_form import HARD
-from conceptgraph.vocabulary.readings import ACCEPT
+from conceptgraph.vocabulary.readings import POSSIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
@@ -30,7 +30,7 @@ def fitting(readings: Iterable[Reading], surface: str) -> list[Reading]:
 
 
 def choose(readings: Sequence[Reading], present: Set[str]) -> tuple[str, float] | tuple[()]:
-    """Return the concept that is meant and the confidence, or nothing where none of them is.
+    """Return the concept that may be meant and the confidence, or nothing where none of them can be.
 
     Of several that may be meant, the likeliest: a cue decides whether a reading counts as cued, and each further one
     adds `FURTHER` to its log-odds, so that an article about transactions outweighs a passing mention of Git.
@@ -45,13 +45,13 @@ def choose(readings: Sequence[Reading], present: Set[str]) -> tuple[str, float] 
     if len(readings) == 1:
         (one,) = readings
         confidence = one.plain if one.cues.isdisjoint(present) else one.cued
-        return (one.concept, confidence) if confidence >= ACCEPT else ()
+        return (one.concept, confidence) if confidence >= POSSIBLE else ()
     best: tuple[str, float] | tuple[()] = ()
     highest = -inf
     for one in readings:
         cues = len(one.cues & present)
         confidence = one.cued if cues else one.plain
         odds = log(confidence / (1 - confidence)) + FURTHER * max(cues - 1, 0) if confidence < 1 else inf
-        if confidence >= ACCEPT and odds > highest:
+        if confidence >= POSSIBLE and odds > highest:
             best, highest = (one.concept, confidence), odds
     return best

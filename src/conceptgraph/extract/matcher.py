@@ -9,17 +9,20 @@ may stand beside a label is a space.
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
 from conceptgraph.extract.disambiguation import choose, fitting
 from conceptgraph.extract.masks import masked
+from conceptgraph.extract.standing import PART, PRESENTED, Standing
 from conceptgraph.vocabulary.normal_form import normal_form
-from conceptgraph.vocabulary.readings import unpack_reading
+from conceptgraph.vocabulary.priors import moved
+from conceptgraph.vocabulary.readings import ACCEPT, unpack_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from conceptgraph.model import Span
     from conceptgraph.vocabulary import Vocabulary
@@ -33,6 +36,15 @@ Meaning = tuple[str, float] | tuple[()]
 Match = tuple[int, int, str, float]
 """A label found: half-open character offsets, the concept's id, and how surely it is meant, in [0, 1]."""
 
+
+CERTAIN = moved(ACCEPT, -PART)
+"""A label that is surer than this counts however it stands."""
+
+_Found = tuple[int, int, tuple[str, float]]
+"""A label found: its start, its end negated, so that of two that begin together the longer comes first, its meaning."""
+
+EVEN = 0.5
+"""A label that is surer than this is likelier than any other inside it."""
 
 MAX_SETTLED = 200_000
 """How many surfaces a matcher remembers: more than a vocabulary has labels, and a bound for odd texts."""
@@ -57,7 +69,7 @@ class Matcher:
         self._settled: dict[str, Meaning | list[Reading]] = {}
         self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in packed]) if packed else None
 
-    def find(self, text: str, spans: Iterable[Span] = ()) -> list[Match]:
+    def find(self, text: str, spans: Sequence[Span] = ()) -> list[Match]:
         """Return the labels in `text`, from left to right, none overlapping another.
 
         Parameters
@@ -75,6 +87,7 @@ class Matcher:
         present = {keys[pattern] for pattern, _, _ in matches}
         settled, fixed = self._settled, self._fixed
         found = []
+        doubtful = False
         for pattern, start, end in matches:
             meant = fixed[pattern]
             if meant is None:
@@ -83,7 +96,9 @@ class Matcher:
                 meant = choose(possible, present) if isinstance(possible, list) else possible
             if meant:
                 found.append((start, 2 - end, meant))
-        return _longest(found)
+                doubtful = doubtful or meant[1] < CERTAIN
+        found.sort()
+        return _longest(_judged(found, Standing(text, haystack, spans)) if doubtful else found)
 
     def _settle(self, pattern: int, surface: str) -> Meaning | list[Reading]:
         """Return what a surface means wherever it stands, or the readings that an article's cues choose between."""
@@ -104,13 +119,54 @@ class Matcher:
         return made
 
 
-def _longest(found: list[tuple[int, int, tuple[str, float]]]) -> list[Match]:
-    """Return the matches that begin first, the longest of those that begin together; ends are given negated."""
-    found.sort()
-    kept = []
+_moved = cache(moved)
+
+
+def _judged(found: list[_Found], standing: Standing) -> list[_Found]:
+    """Return the matches that count: those that are certain, and the others if they stand as terms do.
+
+    The best place that an article gives any of a concept's doubtful labels decides about all of them.
+    """
+    best: dict[str, float] = {}
     reached = 0
     for start, minus_end, (concept, confidence) in found:
         if start >= reached:
+            if confidence < CERTAIN and best.get(concept, PART) < PRESENTED:
+                best[concept] = max(best.get(concept, PART), standing.of(start, -minus_end))
+            if confidence >= ACCEPT:
+                reached = -minus_end
+    kept = []
+    for one in found:
+        start, minus_end, (concept, confidence) = one
+        if confidence < CERTAIN:
+            confidence = _moved(confidence, best.get(concept, PART))
+            if confidence >= ACCEPT:
+                kept.append((start, minus_end, (concept, confidence)))
+        else:
+            kept.append(one)
+    return kept
+
+
+def _parted(found: list[_Found], at: int) -> bool:
+    """Whether a label inside the one at a position of the list is likelier to be what is meant.
+
+    That the inner one is takes that the outer one is not.
+    """
+    _, minus_end, (_, outer) = found[at]
+    for start, inner_minus_end, (_, inner) in found[at + 1 :]:
+        if start >= -minus_end:
+            return False
+        if inner_minus_end >= minus_end and (1 - outer) * inner > outer:
+            return True
+    return False
+
+
+def _longest(found: list[_Found]) -> list[Match]:
+    """Return the matches that begin first, the longest of those that begin together."""
+    kept = []
+    reached = 0
+    for at, (start, minus_end, (concept, confidence)) in enumerate(found):
+        if start >= reached and not (confidence < EVEN and _parted(found, at)):
             reached = -minus_end
             kept.append((start, reached, concept, confidence))
     return kept
