@@ -41,7 +41,7 @@ def main() -> None:
         for name in sorted(held):
             (article,) = read_articles([options.articles / f"{name}.md"])
             read = extract(article, vocabulary)
-            written = surfaces(read)
+            written = surfaces(read, vocabulary)
             new = {concept.id: concept for concept in read.new}
             kinds = {id_: (new.get(id_) or vocabulary[id_]).kind for id_ in written}
             found[name] = predicted(scorer, written, kinds, {row.concept: row.core for row in read.concepts})

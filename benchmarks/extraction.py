@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 import ahocorasick_rs
 
 from conceptgraph import Vocabulary, load_vocabulary
-from conceptgraph.extract import TECHNIQUES, describe_new
+from conceptgraph.extract import TECHNIQUES, Extraction, describe_new
+from conceptgraph.extract.report import surfaces
 from conceptgraph.sources import read_articles
 from conceptgraph.vocabulary.label_index import label_index
 from conceptgraph.vocabulary.normal_form import normal_form
@@ -42,11 +43,10 @@ def ours(techniques: Iterable[str], vocabulary: Vocabulary) -> Callable[[Article
         for technique in chosen:
             mentions = technique(article, vocabulary, mentions)
         new = {concept.id: concept for concept in describe_new(article, mentions)}
-        surfaces: dict[str, set[str]] = {}
-        for mention in mentions:
-            surfaces.setdefault(mention.concept, set()).add(mention.surface)
-        kinds = {id_: (new.get(id_) or vocabulary[id_]).kind for id_ in surfaces}
-        return [{"id": id_, "kind": kinds[id_], "surfaces": found} for id_, found in surfaces.items()]
+        read = Extraction(article=article, mentions=tuple(mentions), concepts=(), new=tuple(new.values()))
+        written = surfaces(read, vocabulary)
+        kinds = {id_: (new.get(id_) or vocabulary[id_]).kind for id_ in written}
+        return [{"id": id_, "kind": kinds[id_], "surfaces": found} for id_, found in written.items()]
 
     return find
 

@@ -102,12 +102,19 @@ def test_a_name_and_its_short_form_are_one_more_surface() -> None:
     read = extract(
         article("Continuous integration (CI), lint (CI) and CI (continuous integration"), Vocabulary.of([ci, other])
     )
-    assert surfaces(read) == {
+    assert surfaces(read, {}) == {
         "ci": ["Continuous integration", "CI", "continuous integration", "Continuous integration (CI)"],
         "lint": ["lint"],
     }
     (row,) = (each for each in report(read, {"ci": ci, "lint": other})["concepts"] if each["id"] == "ci")
     assert "Continuous integration (CI)" in row["surfaces"]
+
+
+def test_a_name_inside_a_longer_one_of_the_same_concept_is_one_more_surface() -> None:
+    cache = Concept(id="cache", labels=(Label(text="cache"), Label(text="cache layer")), kind="architecture_pattern")
+    vocabulary = Vocabulary.of([cache])
+    read = extract(article("A cache layer."), vocabulary)
+    assert surfaces(read, vocabulary) == {"cache": ["cache layer", "cache"]}
 
 
 def test_letters_that_imitate_bold_are_letters(small: Vocabulary) -> None:

@@ -142,3 +142,44 @@ def test_guess_kind() -> None:
     assert guess_kind("wire protocol", "") == "protocol_standard"
     assert guess_kind("Odin", "Odin, a query language, is new.") == "language_format"
     assert guess_kind("Odin", "Odin is here.") == "technology"
+
+
+HOSTS = Vocabulary.of(
+    [
+        Concept(id="host", labels=(Label(text="host", prior=0.5),), kind="technology"),
+        Concept(id="seldom", labels=(Label(text="key", prior=0.35),), kind="technology"),
+        Concept(id="talk", labels=(Label(text="talk host", prior=0.41),), kind="technology"),
+        Concept(id="sure", labels=(Label(text="cluster", prior=0.95),), kind="technology"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts"),
+    [
+        ("The host answers.", ["host"]),
+        ("A game show host answers.", []),
+        ("They want to host it.", []),
+        ("A host of reasons.", []),
+        ("It is host-based.", []),
+        ("A game show host. The host answers.", ["host", "host"]),
+        ("The key is here.", []),
+        ("The “key” is here.", ["seldom"]),
+        ("Title\nkey: what opens a lock", ["seldom"]),
+        ("Our fine cluster of hosts.", ["sure", "host"]),
+        ("The talk host answers.", ["talk"]),
+    ],
+)
+def test_how_a_label_stands_tells_whether_it_is_meant(text: str, concepts: list[str]) -> None:
+    assert [one.concept for one in extract(article(text), HOSTS).mentions] == concepts
+
+
+def test_a_label_alone_in_a_heading_is_presented() -> None:
+    assert [one.concept for one in extract(read("# A\n\n## Key\n\nIt opens."), HOSTS).mentions] == ["seldom"]
+
+
+def test_a_doubtful_label_gives_way_to_a_surer_one_inside_it() -> None:
+    inner = Concept(id="inner", labels=(Label(text="host", prior=0.95),), kind="technology")
+    outer = Concept(id="outer", labels=(Label(text="talk host", prior=0.41),), kind="technology")
+    mentions = extract(article("The talk host answers."), Vocabulary.of([inner, outer])).mentions
+    assert [one.concept for one in mentions] == ["inner"]

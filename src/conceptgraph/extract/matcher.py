@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
 from conceptgraph.extract.disambiguation import choose, fitting
 from conceptgraph.extract.masks import masked
-from conceptgraph.extract.standing import PART, PRESENTED, Standing
+from conceptgraph.extract.standing import AFTER_WORD, FREE, PART, PRESENTED, Standing
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.priors import moved
 from conceptgraph.vocabulary.readings import ACCEPT, unpack_reading
@@ -37,8 +38,8 @@ Match = tuple[int, int, str, float]
 """A label found: half-open character offsets, the concept's id, and how surely it is meant, in [0, 1]."""
 
 
-CERTAIN = moved(ACCEPT, -PART)
-"""A label that is surer than this counts however it stands."""
+CERTAIN = moved(ACCEPT, -AFTER_WORD)
+"""A label that is surer than this counts however it stands; how many there are decides how long a text takes."""
 
 _Found = tuple[int, int, tuple[str, float]]
 """A label found: its start, its end negated, so that of two that begin together the longer comes first, its meaning."""
@@ -131,19 +132,22 @@ def _judged(found: list[_Found], standing: Standing) -> list[_Found]:
     reached = 0
     for start, minus_end, (concept, confidence) in found:
         if start >= reached:
-            if confidence < CERTAIN and best.get(concept, PART) < PRESENTED:
-                best[concept] = max(best.get(concept, PART), standing.of(start, -minus_end))
+            if confidence < CERTAIN:
+                known = best.get(concept, PART)
+                # A label that counts where it stands free need not be looked at again once one of its concept's does.
+                if known < FREE or (confidence < ACCEPT and known < PRESENTED):
+                    here = standing.of(start, -minus_end)
+                    if here >= known:
+                        best[concept] = here
             if confidence >= ACCEPT:
                 reached = -minus_end
     kept = []
-    for one in found:
-        start, minus_end, (concept, confidence) = one
-        if confidence < CERTAIN:
-            confidence = _moved(confidence, best.get(concept, PART))
-            if confidence >= ACCEPT:
-                kept.append((start, minus_end, (concept, confidence)))
-        else:
-            kept.append(one)
+    for start, minus_end, (concept, prior) in found:
+        confidence = prior
+        if confidence < CERTAIN and (place := best.get(concept, PART)) != FREE:
+            confidence = _moved(prior, place)
+        if confidence >= ACCEPT:
+            kept.append((start, minus_end, (concept, confidence)))
     return kept
 
 
@@ -153,7 +157,7 @@ def _parted(found: list[_Found], at: int) -> bool:
     That the inner one is takes that the outer one is not.
     """
     _, minus_end, (_, outer) = found[at]
-    for start, inner_minus_end, (_, inner) in found[at + 1 :]:
+    for start, inner_minus_end, (_, inner) in islice(found, at + 1, None):
         if start >= -minus_end:
             return False
         if inner_minus_end >= minus_end and (1 - outer) * inner > outer:

@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.extract.sentences import Sentences
+from conceptgraph.vocabulary.label_index import forms
+from conceptgraph.vocabulary.normal_form import normal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from conceptgraph.extract import Extraction
     from conceptgraph.model import Concept
@@ -34,7 +36,7 @@ def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str,
         "core", "weight", "known", "mentions": [{"start", "end", "text", "sentence"}]}]}``; offsets are characters into
         the article's plain text, surfaces those of `surfaces`.
     """
-    written = surfaces(extraction)
+    written = surfaces(extraction, concepts)
     sentences = Sentences(extraction.article.text)
     concepts = {
         **{one.id: one for one in extraction.new},
@@ -68,10 +70,18 @@ def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str,
     }
 
 
-def surfaces(extraction: Extraction) -> dict[str, list[str]]:
+def surfaces(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str, list[str]]:
     """Return the distinct exact strings by which an article names each of its concepts, by id.
 
-    A name with its short form in brackets behind it, or the reverse, is one more: "continuous integration (CI)".
+    A name with its short form in brackets behind it, or the reverse, is one more: "continuous integration (CI)". So is
+    a name inside a longer one of the same concept: "cache" in "cache layer".
+
+    Parameters
+    ----------
+    extraction
+        What was found.
+    concepts
+        The known concepts by id.
     """
     text = extraction.article.text
     found: dict[str, dict[str, None]] = {}
@@ -81,4 +91,18 @@ def surfaces(extraction: Extraction) -> dict[str, list[str]]:
         bracketed = _BRACKET.fullmatch(text, one.end, other.start) and text[other.end : other.end + 1] == ")"
         if one.concept == other.concept and bracketed:
             found[one.concept][text[one.start : other.end + 1]] = None
+    for id_, written in found.items():
+        if id_ in concepts:
+            keys = {normal_form(form).strip() for one in concepts[id_].labels for form in forms(one)} - {""}
+            inner = [name for surface in written for name in _inside(surface, keys)]
+            written.update(dict.fromkeys(inner))
     return {id_: list(written) for id_, written in found.items()}
+
+
+def _inside(surface: str, keys: Iterable[str]) -> Iterator[str]:
+    """Yield the names, given in normal form, that stand as words inside a longer one."""
+    haystack = f" {normal_form(surface)} "
+    for key in sorted(keys):
+        at = haystack.find(f" {key} ")
+        if at >= 0:
+            yield surface[at : at + len(key)]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 CACHE = Path(__file__).parent / "cache"
 PRIORS = "priors.tsv"
-FORMAT = 5
+FORMAT = 6
 """Version of the compiled form; part of the hash, so that an older file is not read."""
 
 
