@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conceptgraph import InputError
-from conceptgraph.sources import read_articles
+from conceptgraph.files import CONTENTS
+from conceptgraph.sources import find_files, read_articles
 from conceptgraph.sources.flattened import is_flattened, restore
 
 if TYPE_CHECKING:
@@ -158,6 +159,19 @@ def test_paths(tmp_path: Path) -> None:
     assert [a.id for a in read_articles([tmp_path], exclude=["drafts/*"])] == ["a", "b/lsm-trees"]
     assert [a.id for a in read_articles([tmp_path / "*" / "*.md"])] == ["b/lsm-trees", "drafts/y"]
     assert [a.id for a in read_articles([tmp_path / "a.md", tmp_path], exclude=["drafts/*"])] == ["a", "b/lsm-trees"]
+
+
+def test_what_conceptgraph_wrote_is_no_article(tmp_path: Path) -> None:
+    """The folder of `build .` lies among the articles, and its pages would come back as articles."""
+    for name in ("a.md", "site/index.html", "graphs/index.html", "graphs/concept-map.html", "vault/articles/a.md"):
+        write(tmp_path, name, "# A\n\nText.")
+    write(tmp_path, "graphs/graph.sqlite", "")
+    write(tmp_path, "graphs/notes.md", "# A\n\nText.")
+    write(tmp_path, f"vault/{CONTENTS}", "articles/a.md\n")
+    found = ["a.md", "graphs/notes.md", "site/index.html"]
+    assert [file.path.relative_to(tmp_path).as_posix() for file in find_files([tmp_path])] == found
+    assert [file.path.name for file in find_files([tmp_path / "*" / "*.html"])] == ["index.html"]
+    assert [file.id for file in find_files([tmp_path / "vault"])] == ["articles/a"]  # who names it means it
 
 
 BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))

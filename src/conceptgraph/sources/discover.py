@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conceptgraph.errors import InputError
+from conceptgraph.files import CONTENTS, GRAPH
 from conceptgraph.slug import slug
 from conceptgraph.sources.limits import MAX_BINARY, MAX_LINE, MAX_TEXT, read_bytes
 
@@ -94,7 +95,7 @@ def discover(paths: Iterable[str | Path], suffixes: Collection[str], exclude: It
     Parameters
     ----------
     paths
-        Files, folders (read recursively, hidden entries left out) and globs.
+        Files, folders (read recursively; hidden entries and what conceptgraph itself wrote left out) and globs.
     suffixes
         File name endings, with their dot, that are read in folders and globs.
     exclude
@@ -144,11 +145,23 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
         for relative in found
         if os.path.splitext(relative)[1].lower() in suffixes  # noqa: PTH122 - a Path takes ten times as long
         and not (exclude and _excluded(relative.replace(os.sep, "/"), exclude))
+        and not _made(root, relative)
     ]
     if not kept:
         raise InputError(f"{given}: holds no articles; put files ending in {', '.join(sorted(suffixes))} there")
     for relative in kept:
         yield SourceFile(path=Path(os.path.join(root, relative)), id=_id(relative), named=False)  # noqa: PTH118
+
+
+_PAGES = ("index.html", "concept-map.html")
+"""What a build writes beside the graph that would else be read as articles."""
+
+
+def _made(root: Path, relative: str) -> bool:
+    """Return whether a file is a page of a graph folder, which lies among the articles after ``build .``."""
+    return (
+        relative.endswith(_PAGES) and (root / relative).name in _PAGES and (root / relative).with_name(GRAPH).exists()
+    )
 
 
 def _excluded(relative: str, exclude: tuple[str, ...]) -> bool:
@@ -159,6 +172,9 @@ def _walk(root: str) -> list[str]:
     """Return the files below a folder, relative to it, sorted by the parts of their paths."""
     found: list[list[str]] = []
     for parent, folders, names in os.walk(root):
+        if CONTENTS in names and parent != root:  # an export: what it says stands in the articles
+            folders[:] = []
+            continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         above = [part for part in parent[len(root) :].split(os.sep) if part]  # noqa: PTH206 - as below
         found += [[*above, name] for name in names if not name.startswith(".")]
