@@ -32,6 +32,18 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+LEFT_OUT = 20
+"""How many of the things that a command left out it names."""
+
+
+def echo_left_out(reasons: Sequence[str]) -> None:
+    """Say on standard error what was left out, and why; of a table with a thousand bad rows the first few."""
+    for reason in reasons[:LEFT_OUT]:
+        click.echo(f"left out: {reason}", err=True)
+    if len(reasons) > LEFT_OUT:
+        click.echo(f"left out: {len(reasons) - LEFT_OUT:,} more; --strict stops at the first", err=True)
+
+
 def wrapped(text: str, *, indent: str = "") -> str:
     """Return text wrapped for the terminal, at most 100 characters wide."""
     return textwrap.fill(

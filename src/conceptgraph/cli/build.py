@@ -16,7 +16,7 @@ from conceptgraph.cli.options import (
     settings_here,
     vocabulary_option,
 )
-from conceptgraph.terminal import progress
+from conceptgraph.terminal import echo_left_out, progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @vocabulary_option
 @click.option("--exclude", multiple=True, help="Glob of files to leave out; may be repeated.")
 @columns_option
-@click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
+@click.option("--strict", is_flag=True, help="Stop at the first file or row that cannot be read.")
 @click.option("--rebuild", is_flag=True, help="Read every article, changed or not.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes may be used. [default: the cores]")
 @click.option("--no-wait", is_flag=True, help="Stop when another build is writing the folder.")
@@ -114,8 +114,7 @@ def _run(
             progress=step,
             exports=exports,
         )
-    for left_out in built.left_out:
-        click.echo(f"left out: {left_out.reason}", err=True)
+    echo_left_out([left_out.reason for left_out in built.left_out])
     _closing_table(built, time.perf_counter() - started, folder / "index.html")
 
 
@@ -124,7 +123,7 @@ def _closing_table(built: Built, seconds: float, place: Path) -> None:
         ("articles", f"{built.articles:,}"),
         ("concepts", f"{built.concepts:,}"),
         ("mentions", f"{built.mentions:,}"),
-        ("read", f"{built.read:,} files"),
+        ("read", f"{built.read:,} {'file' if built.read == 1 else 'files'}"),
         ("seconds", f"{seconds:.1f}"),
         ("map", str(place)),
     ]
