@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,8 +33,6 @@ from tests.conftest import ARTICLES, article
 from tests.unit.test_explorer import data_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conceptgraph.model import Article
 
 
@@ -137,6 +138,22 @@ def test_what_is_printed_names_the_page_of_a_pdf(pdfs: ConceptGraph, command: li
     assert result.exit_code == 0, result.stderr
     lines = " ".join(result.stdout.split()) if "--format" not in command else result.stdout
     assert [each for each in wanted if each not in lines] == []
+
+
+def test_what_is_extracted_names_the_page_of_a_pdf(pdfs: ConceptGraph, tmp_path: Path) -> None:
+    put(tmp_path, "c.md", f"# page 1\n\n{KAFKA}")
+    files = [str((pdfs.folder or tmp_path).parent / "a.pdf"), str(tmp_path)]
+    result = CliRunner().invoke(main, ["extract", *files, "--format", "jsonl"])
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    pages = {item["doc"]: {place["page"] for one in item["concepts"] for place in one["mentions"]} for item in found}
+    assert pages == {"a": {2}, "c": {None}}
+
+
+def test_the_views_name_the_page_of_a_pdf(pdfs: ConceptGraph) -> None:
+    with closing(sqlite3.connect((pdfs.folder or Path()) / "graph.sqlite")) as connection:
+        for view in ("article_concepts", "evidence"):
+            query = f"SELECT DISTINCT article, page FROM {view} WHERE concept = 'apache-kafka' ORDER BY article"
+            assert connection.execute(query).fetchall() == [("a", 2), ("b", 3)]
 
 
 def test_what_is_written_names_the_page_of_a_pdf(pdfs: ConceptGraph) -> None:

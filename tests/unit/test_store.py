@@ -315,10 +315,25 @@ def test_versions(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyP
         "CREATE TABLE note (a TEXT) STRICT;\nINSERT INTO note VALUES ('moved')",
     )
     assert built(articles, small).read == 0  # migrated, and nothing read again
-    monkeypatch.undo()
+    monkeypatch.delitem(schema.MIGRATIONS, store.SCHEMA_VERSION - 1)
     set_version(store.SCHEMA_VERSION - 1)
     assert built(articles, small).read == 3  # built anew
     assert store.read(folder) == before
+
+
+def test_a_file_without_pages_is_migrated(articles: Path, small: Vocabulary) -> None:
+    built(articles, small)
+    folder = articles.parent / "graphs"
+    with closing(sqlite3.connect(folder / "graph.sqlite")) as connection:
+        for view in ("article_concepts", "evidence"):
+            connection.execute(f"DROP VIEW {view}")
+            connection.execute(f"CREATE VIEW {view} AS SELECT 1 AS article")
+        connection.execute("PRAGMA user_version = 3")
+        connection.commit()
+    assert built(articles, small).read == 0
+    with closing(sqlite3.connect(folder / "graph.sqlite")) as connection:
+        for view in ("article_concepts", "evidence"):
+            assert {page for (page,) in connection.execute(f"SELECT page FROM {view}")} == {None}
 
 
 def test_a_map_starts_from_the_one_before(articles: Path, small: Vocabulary) -> None:
