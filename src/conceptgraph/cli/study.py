@@ -93,7 +93,7 @@ def _print_path(path: StudyPath, titles: dict[str, str]) -> None:
     click.echo(wrapped(summary_of(path)))
     for number, step in enumerate(path.steps, 1):
         click.echo(f"\n{number}. {click.style(step.title, bold=True)}  {step.minutes} min  ({step.article})")
-        for line in (f"teaches {names(step.concepts)}", *step.why):
+        for line in (f"{step.does} {names(step.concepts)}", *step.why):
             click.echo(wrapped(line, indent="    "))
         if step.quote:
             click.echo(click.style(wrapped(f"“{step.quote}”{where(step.page)}", indent="        "), dim=True))
