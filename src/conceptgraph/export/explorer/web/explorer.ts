@@ -65,6 +65,7 @@ export class Explorer implements App {
       choose: (node) => this.goNode(node),
       chooseEdge: (edge) => this.go({ place: { at: "link", a: refOf(graph, graph.a[edge]!), b: refOf(graph, graph.b[edge]!) } }),
       leave: () => { if (this.state.place.at !== "overview" && !this.study) this.go({ place: { at: "overview" }, hops: 0 }); },
+      sized: () => this.draw(),
     });
     this.filters = new Filters(this);
     this.finder = new Combo(byId<HTMLInputElement>("search"), byId("results"), {
@@ -218,6 +219,7 @@ export class Explorer implements App {
 
   private draw(): void {
     const { graph } = this;
+    this.map.stretch(graph);
     const known = new Uint8Array(graph.size);
     graph.data.concepts.id.forEach((id, i) => { known[i] = Number(this.known.ids.has(id)); });
     const { lit, path: nodes, numbered = [] } = this.lit();
