@@ -224,6 +224,22 @@ def test_bad_input(here: Path, prepare: object, message: str) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and not sys.platform.startswith("linux"), reason="root writes everywhere")
+def test_without_paths_and_without_a_folder_of_articles(here: Path) -> None:
+    write(here / "notes.md")
+    assert "there is no folder articles/ here; name what to read: 'conceptgraph build .'" in failed("build")
+    assert run("build", ".").exit_code == 0
+    assert "--measure: is for articles, and 'Kafka' is a concept" in failed("related", "Kafka", "--measure", "words")
+
+
+def test_an_article_in_a_folder_goes_by_its_name_or_its_path(here: Path) -> None:
+    for name in ("notes/raft.md", "notes/log.md", "old/log.md"):
+        write(here / name, f"# On {name}\n\nWords.")
+    assert run("build", ".").exit_code == 0
+    for name in ("raft", "notes/raft", "./notes/raft.md", "On notes/raft.md"):
+        assert "On notes/raft.md" in run("show", name).stdout
+    assert "'log' may be any of notes/log, old/log; give one of these ids" in failed("show", "log")
+
+
 def test_unwritable_output(here: Path) -> None:
     write(here / "file", "not a folder")
     assert "cannot be written" in failed("build", ARTICLES, "-o", here / "file")
@@ -262,4 +278,6 @@ def test_help_names_every_command() -> None:
     text = run("--help").stdout
     for command in ("build", "extract", "articles", "concepts", "show", "export", "init", "vocabulary"):
         assert f"  {command} " in text
+    for page in (text, run("vocabulary", "--help").stdout):
+        assert not any(line.endswith("...") for line in page.splitlines()), "what a command does is said whole"
     assert run("--version").stdout.startswith("conceptgraph, version ")

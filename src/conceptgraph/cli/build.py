@@ -16,6 +16,8 @@ from conceptgraph.cli.options import (
     settings_here,
     vocabulary_option,
 )
+from conceptgraph.errors import InputError
+from conceptgraph.settings import Settings
 from conceptgraph.terminal import echo_left_out, progress
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from conceptgraph.vocabulary import Vocabulary
 
 
-@click.command()
+@click.command(short_help="Build the graph and the map of a folder of articles.")
 @click.argument("paths", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Graph folder. [default: graphs]")
 @vocabulary_option
@@ -58,6 +60,10 @@ def build(
     """
     settings = settings_here()
     folder = output or Path(settings.output)
+    if not paths and settings == Settings() and not Path(*settings.articles).exists():
+        raise InputError(
+            "there is no folder articles/ here; name what to read: 'conceptgraph build .' reads this folder"
+        )
 
     def vocabulary() -> Vocabulary:
         return chosen_vocabulary(own, settings, paths)
@@ -158,7 +164,7 @@ def _watch(paths: Sequence[str], folder: Path, run: Callable[[], None]) -> None:
         click.echo("no longer watching", err=True)
 
 
-@click.command()
+@click.command(short_help="Say what the last build changed.")
 @graph_option
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 def diff(folder: Path | None, form: str) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from conceptgraph.study import StudyPath
 
 
-@click.command()
+@click.command(short_help="Plan what to read to understand a goal, and say why.")
 @click.argument("goals", nargs=-1, required=True)
 @click.option("--know", multiple=True, help="A concept that you know, or a file of such; may be repeated.")
 @click.option("--minutes", type=click.IntRange(min=1), help="How long you have. [default: as long as it takes]")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Lesson(NamedTuple):
-    """An article with what it is read for; `explained` is false where it only speaks of that, as no other explains it."""
+    """An article with what it is read for; `explained` is false where it only speaks of what none explains."""
 
     reading: Reading
     concepts: tuple[str, ...]
