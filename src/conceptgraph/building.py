@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import json
 import os
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +23,7 @@ from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
 from conceptgraph.model import FACT_KINDS
 from conceptgraph.pipeline import LeftOut, nothing_read
+from conceptgraph.source_hash import source_hash
 from conceptgraph.sources import find_files
 from conceptgraph.store.blobs import drop_answers
 from conceptgraph.store.changes import Changes, changes_between
@@ -373,14 +372,10 @@ def _check_new(article: ArticleRow, places: Mapping[str, IndexRow]) -> None:
         raise InputError(f"two articles have the id '{article.id}': {where}; rename one")
 
 
-@cache
 def code_version() -> str:
     """Return the extractor's version with a hash of the code that reads and links articles.
 
     What other code found is never taken for what this code finds, whether or not its version was counted up.
     """
-    state = hashlib.blake2b(digest_size=8)
-    for package in (conceptgraph.sources, conceptgraph.extract, conceptgraph.vocabulary):
-        for path in sorted(Path(package.__file__ or "").parent.glob("*.py")):
-            state.update(f"\0{path.name}\0".encode() + path.read_bytes())
-    return f"{VERSION} {state.hexdigest()}"
+    packages = (conceptgraph.sources, conceptgraph.extract, conceptgraph.vocabulary)
+    return f"{VERSION} {source_hash(*(Path(package.__file__ or '').parent for package in packages))}"
