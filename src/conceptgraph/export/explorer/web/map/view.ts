@@ -12,9 +12,9 @@ const FLIGHT = 320;
 const MOST = 160;
 const MARGIN = 48;
 const CLOSE = 62;
-/** Pixels that the legend takes: rows of it, or on a narrow screen one row that scrolls. */
+/** Pixels that the legend takes: rows of it, or on a phone one row that scrolls. */
 const FOOT = 56;
-const NARROW_FOOT = 30;
+const FOOT_OF_PHONE = 30;
 /** Pixels from the top that the buttons take. */
 const TOOLS = 52;
 
@@ -85,7 +85,7 @@ export class MapView {
   }
 
   private get foot(): number {
-    return matchMedia("(max-width: 760px)").matches ? NARROW_FOOT : FOOT;
+    return matchMedia("(max-width: 760px), (max-height: 560px)").matches ? FOOT_OF_PHONE : FOOT;
   }
 
   private get margin(): number {
