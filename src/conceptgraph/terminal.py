@@ -82,13 +82,15 @@ def echo_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    """Print rows as a table as wide as the terminal."""
+    """Print rows as a table as wide as the terminal; ids and paths, which one copies, are broken but never cut."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*header, title=Text(title) if title else None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(title=Text(title) if title else None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for name in header:
+        table.add_column(name, overflow="fold" if name in ("id", "path") else "ellipsis")
     for row in rows:
         table.add_row(*(Text(str(cell)) for cell in row))
     Console(width=width(), soft_wrap=False).print(table)

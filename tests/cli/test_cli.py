@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from conceptgraph import terminal
 from conceptgraph.cli import main
 from tests.conftest import ARTICLES
 
@@ -284,3 +285,11 @@ def test_help_names_every_command() -> None:
             "what a command does is said whole"
         )
     assert run("--version").stdout.startswith("conceptgraph, version ")
+
+
+def test_a_narrow_terminal_cuts_no_id(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(terminal, "width", lambda: 40)
+    id_ = "a-long-id-of-an-article-that-is-to-be-copied"
+    terminal.print_table(("id", "title"), [(id_, "A title that is long")])
+    cells = [line.split("  ")[0].strip() for line in capsys.readouterr().out.splitlines()]
+    assert id_ in "".join(cells)
