@@ -301,6 +301,15 @@ def test_a_bad_row_is_left_out_alone(tmp_path: Path) -> None:
         pipeline.read([put(tmp_path, "v.csv", "id,text\na,\n")])
 
 
+def test_a_notebook_may_leave_out_what_cannot_be_read(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", "# A\n\nKafka.")
+    put(tmp_path, "empty.md", "")
+    with pytest.raises(InputError, match=r"empty.md: is empty"):
+        cg.build(tmp_path)
+    with pytest.warns(UserWarning, match=r"left out: .*empty.md: is empty"):
+        assert list(cg.build(tmp_path, strict=False).articles().index) == ["a"]
+
+
 def test_half_a_surrogate_pair(tmp_path: Path) -> None:
     rows = put(tmp_path, "t.jsonl", '{"id": "a\\ud800", "title": "b\\ud800", "text": "c \\ud800", "tags": ["\\ud800"]}')
     cells = put(tmp_path, "n.ipynb", made.notebook(("markdown", "c \ud800"), metadata={"title": "b\ud800"}))
