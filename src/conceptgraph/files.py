@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, and the names by which one tells later what was written."""
+"""Writing a file whole or not at all, and the name by which one tells later what was written."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from conceptgraph.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-GRAPH = "graph.sqlite"
-"""The file that makes a folder a graph folder."""
 CONTENTS = ".conceptgraph-export"
 """The list, in a folder that an export made, of the files that are its own to replace and remove."""
 

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conceptgraph import InputError
+from conceptgraph import InputError, Vocabulary
+from conceptgraph.export import export
 from conceptgraph.files import CONTENTS
+from conceptgraph.pipeline import link, save
 from conceptgraph.sources import find_files, read_articles
 from conceptgraph.sources.flattened import is_flattened, restore
 
@@ -163,10 +165,11 @@ def test_paths(tmp_path: Path) -> None:
 
 def test_what_conceptgraph_wrote_is_no_article(tmp_path: Path) -> None:
     """The folder of `build .` lies among the articles, and its pages would come back as articles."""
-    for name in ("a.md", "site/index.html", "graphs/index.html", "graphs/concept-map.html", "vault/articles/a.md"):
+    for name in ("a.md", "site/index.html", "graphs/notes.md", "vault/articles/a.md"):
         write(tmp_path, name, "# A\n\nText.")
-    write(tmp_path, "graphs/graph.sqlite", "")
-    write(tmp_path, "graphs/notes.md", "# A\n\nText.")
+    nothing = link((), Vocabulary.of([]))
+    save(nothing, tmp_path / "graphs")
+    export(nothing, "markdown", tmp_path / "index.md")
     write(tmp_path, f"vault/{CONTENTS}", "articles/a.md\n")
     found = ["a.md", "graphs/notes.md", "site/index.html"]
     assert [file.path.relative_to(tmp_path).as_posix() for file in find_files([tmp_path])] == found

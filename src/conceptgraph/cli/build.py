@@ -150,12 +150,20 @@ def _watch(paths: Sequence[str], folder: Path, run: Callable[[], None]) -> None:
 
     from conceptgraph.decisions import beside_articles
     from conceptgraph.errors import ConceptGraphError
+    from conceptgraph.sources import SOURCES
 
     roots = sorted({str(path if (path := Path(given)).exists() else beside_articles(given)) for given in paths})
     own = str(folder.resolve())
+    endings = {"", ".yaml", ".yml", *(Path(given).suffix.lower() for given in paths)}
+    endings |= {ending for source in SOURCES.values() for ending in source.suffixes}
+
+    def bears(_: object, path: str) -> bool:
+        # A log of this command beside the articles, or what the build itself writes, would have it build for ever.
+        return Path(path).suffix.lower() in endings and not str(Path(path).resolve()).startswith(own)
+
     click.echo(f"watching {', '.join(roots)}; Ctrl-C ends it", err=True)
     try:
-        for _ in watch(*roots, watch_filter=lambda _, path: not str(Path(path).resolve()).startswith(own)):
+        for _ in watch(*roots, watch_filter=bears):
             try:
                 run()
             except ConceptGraphError as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conceptgraph.errors import InputError
-from conceptgraph.files import CONTENTS, GRAPH
+from conceptgraph.files import CONTENTS
 from conceptgraph.slug import slug
 from conceptgraph.sources.limits import MAX_BINARY, MAX_LINE, MAX_TEXT, read_bytes
 
@@ -145,7 +145,7 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
         for relative in found
         if os.path.splitext(relative)[1].lower() in suffixes  # noqa: PTH122 - a Path takes ten times as long
         and not (exclude and _excluded(relative.replace(os.sep, "/"), exclude))
-        and not _made(root, relative)
+        and not (relative.endswith(tuple(_PAGES)) and _made(root / relative))
     ]
     if not kept:
         raise InputError(f"{given}: holds no articles; put files ending in {', '.join(sorted(suffixes))} there")
@@ -153,15 +153,24 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
         yield SourceFile(path=Path(os.path.join(root, relative)), id=_id(relative), named=False)  # noqa: PTH118
 
 
-_PAGES = ("index.html", "concept-map.html")
-"""What a build writes beside the graph that would else be read as articles."""
+_PAGES = frozenset({"index.html", "concept-map.html", "index.md"})
+"""What builds and exports call what would else be read as articles."""
+_MARKS = (b'<meta name="generator" content="conceptgraph">', b"[//]: # (generator: conceptgraph)")
+"""By which, near their beginning, such pages are told from others of their name."""
+_MARKED = 4_096
+"""How many bytes are looked at for a mark."""
 
 
-def _made(root: Path, relative: str) -> bool:
-    """Return whether a file is a page of a graph folder, which lies among the articles after ``build .``."""
-    return (
-        relative.endswith(_PAGES) and (root / relative).name in _PAGES and (root / relative).with_name(GRAPH).exists()
-    )
+def _made(path: Path) -> bool:
+    """Return whether a file is a page that conceptgraph made; after ``build .`` it lies among the articles."""
+    if path.name not in _PAGES:
+        return False
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_MARKED)
+    except OSError:
+        return False
+    return any(mark in head for mark in _MARKS)
 
 
 def _excluded(relative: str, exclude: tuple[str, ...]) -> bool:

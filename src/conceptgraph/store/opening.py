@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from conceptgraph.errors import StoreError
-from conceptgraph.files import GRAPH
 from conceptgraph.store.lock import locked
 from conceptgraph.store.schema import SCHEMA_VERSION, version
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-FILE = GRAPH
+FILE = "graph.sqlite"
 _SIDE_FILES = ("", "-wal", "-shm", "-journal")
 
 
