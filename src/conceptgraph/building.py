@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import json
 import os
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +23,7 @@ from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
 from conceptgraph.model import FACT_KINDS
 from conceptgraph.pipeline import LeftOut, nothing_read
+from conceptgraph.source_hash import source_hash
 from conceptgraph.sources import find_files
 from conceptgraph.store.blobs import drop_answers
 from conceptgraph.store.changes import Changes, changes_between
@@ -64,7 +63,7 @@ class Built:
     read
         How many files were read: those that changed.
     left_out
-        Files that could not be read, and why.
+        Files and rows of tables that could not be read, and why.
     changes
         What is other than before; None when nothing is.
     exports
@@ -124,7 +123,8 @@ def build(
     exclude
         Glob patterns of paths to leave out.
     strict
-        Stop at the first file that cannot be read; else one found in a folder is left out.
+        Stop at the first file or row that cannot be read, and where two files would have one id; else a row, and a
+        file found in a folder, is left out.
     columns
         What tables call the columns id, title, text, url, published, tags and summary, where other than so.
     rebuild
@@ -151,7 +151,7 @@ def build(
         The folder cannot be written, or its file is damaged; the graph that it held stands.
     """
     jobs = jobs or os.cpu_count() or 1
-    files = find_files(paths, exclude, columns)
+    files = find_files(paths, exclude, columns, strict=strict)
     with writing(folder, wait=wait, waiting=waiting) as connection:
         with transaction(connection):
             grown = prepare(connection, folder / FILE) and _count(connection, "articles") > 0
@@ -263,8 +263,10 @@ class _Job:
         places = {row.id: row for row, _ in self.articles.values()}
         results = read_files(plan.read, self.vocabulary, concepts=self.concepts, techniques=self.techniques, jobs=jobs)
         for number, (file, found) in enumerate(zip(plan.read, results, strict=True), 1):
+            for problem in found.left_out:
+                self._leave_out(file, problem, strict=self.strict)
             if found.problem:
-                self._leave_out(file, found.problem)
+                self._leave_out(file, found.problem, strict=self.strict or file.named)
             else:
                 state = (str(file.path), file.id, found.stat, found.hash)
                 added = "INSERT INTO files (path, id, stat, hash) VALUES (?, ?, ?, ?) RETURNING key"
@@ -283,8 +285,8 @@ class _Job:
     def _execute(self, query: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(query).fetchall()
 
-    def _leave_out(self, file: SourceFile, problem: str) -> None:
-        if self.strict or file.named:
+    def _leave_out(self, file: SourceFile, problem: str, *, strict: bool) -> None:
+        if strict:
             raise InputError(problem)
         self.left_out.append(LeftOut(path=str(file.path), reason=problem))
 
@@ -340,6 +342,8 @@ class _Job:
         changes = Changes(first=True)
         if self.before:
             changes = changes_between(self.before, new)
+            if self.old and changes == Changes():
+                return None  # a file was read again and says the same; what changed last stays what `diff` tells
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', ?)", (changes.to_json(),))
         return changes
 
@@ -368,14 +372,10 @@ def _check_new(article: ArticleRow, places: Mapping[str, IndexRow]) -> None:
         raise InputError(f"two articles have the id '{article.id}': {where}; rename one")
 
 
-@cache
 def code_version() -> str:
     """Return the extractor's version with a hash of the code that reads and links articles.
 
     What other code found is never taken for what this code finds, whether or not its version was counted up.
     """
-    state = hashlib.blake2b(digest_size=8)
-    for package in (conceptgraph.sources, conceptgraph.extract, conceptgraph.vocabulary):
-        for path in sorted(Path(package.__file__ or "").parent.glob("*.py")):
-            state.update(f"\0{path.name}\0".encode() + path.read_bytes())
-    return f"{VERSION} {state.hexdigest()}"
+    packages = (conceptgraph.sources, conceptgraph.extract, conceptgraph.vocabulary)
+    return f"{VERSION} {source_hash(*(Path(package.__file__ or '').parent for package in packages))}"

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from conceptgraph.extract.quotes import page_of
 from conceptgraph.extract.sentences import Sentences
 from conceptgraph.vocabulary.label_index import forms
 from conceptgraph.vocabulary.normal_form import normal_form
@@ -33,8 +34,8 @@ def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str,
     -------
     dict
         ``{"doc": article id, "title", "concepts": [{"id", "name", "kind", "surfaces": [distinct exact strings],
-        "core", "weight", "known", "mentions": [{"start", "end", "text", "sentence"}]}]}``; offsets are characters into
-        the article's plain text, surfaces those of `surfaces`.
+        "core", "weight", "known", "mentions": [{"start", "end", "text", "sentence", "page"}]}]}``; offsets are
+        characters into the article's plain text, surfaces those of `surfaces`, pages those of a PDF, else None.
     """
     written = surfaces(extraction, concepts)
     sentences = Sentences(extraction.article.text)
@@ -49,6 +50,7 @@ def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str,
             "end": mention.end,
             "text": mention.surface,
             "sentence": sentences.quote(mention.start, mention.end),
+            "page": page_of(extraction.article, mention.start),
         }
         places.setdefault(mention.concept, []).append(place)
     return {
