@@ -106,6 +106,12 @@ def test_terms_of_a_list_of_concepts_are_new_concepts() -> None:
     assert [m.concept for m in extraction.mentions if m.technique == "known"] == ["api"]
 
 
+def test_a_head_of_its_own_makes_one_term_of_several_known_ones() -> None:
+    known = [Concept(id=id_, labels=(Label(text=id_),), kind="practice_field") for id_ in ("healing", "remediation")]
+    listed = "# Odin\n\nText.\n\n## Key concepts\n\n- **Healing remediation loops**\n- **Healing remediation**\n- **Healing loops**\n"
+    assert [one.id for one in extract(read(listed), Vocabulary.of(known)).new] == ["healing-remediation-loop"]
+
+
 def test_names_that_are_introduced_are_new_concepts() -> None:
     text = "They built Odin, an automated platform. Odin talks to the Odin-Agent. OpenWeather, McDonald and Bob do not."
     extraction = extract(article(text), VOCABULARY)

@@ -238,7 +238,10 @@ def _listed_terms(article: Article) -> Iterator[tuple[int, int]]:
 
 
 def _is_new(text: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a term says more than the known concepts in it: at least two words of its own, or no known one at all."""
+    """Whether a term says more than the known concepts in it.
+
+    That is two words of its own, no known concept at all, or a head of its own for what several known ones make up.
+    """
     inside = [mention for mention in mentions if mention.start < end and mention.end > start]
     words = list(re.finditer(r"[^\W_][\w.+#-]*", text[start:end]))
     if not 0 < len(words) <= MAX_WORDS or len(text[start:end]) < 3:
@@ -246,7 +249,8 @@ def _is_new(text: str, start: int, end: int, mentions: Sequence[Mention]) -> boo
     if not inside:
         return len(words) > 1 or words[0][0][0].isupper()
     own = [w for w in words if not any(m.start <= start + w.start() < m.end for m in inside)]
-    return len(own) >= 2 or any(word[0].count("-") >= 2 for word in own)
+    heads_several = own == words[-1:] and len(inside) > 1
+    return len(own) >= 2 or heads_several or any(word[0].count("-") >= 2 for word in own)
 
 
 def _compounds(text: str, terms: Iterable[str]) -> Iterator[str]:
