@@ -14,23 +14,28 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import conceptgraph.cooccurrence
+import conceptgraph.corpus_stage
 import conceptgraph.extract
+import conceptgraph.links
+import conceptgraph.pairs
 import conceptgraph.sources
+import conceptgraph.stated
+import conceptgraph.termhood
 import conceptgraph.vocabulary
 from conceptgraph.article_rows import links_of
 from conceptgraph.article_stage import hash_of, read_files, stat_of
-from conceptgraph.corpus_stage import build_id, facts_of, facts_since, make_graph
+from conceptgraph.corpus_stage import Before, build_id, make_graph
 from conceptgraph.errors import InputError, StoreError
 from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
-from conceptgraph.model import FACT_KINDS
 from conceptgraph.pipeline import LeftOut, nothing_read
 from conceptgraph.sources import find_files
 from conceptgraph.store.blobs import drop_answers
 from conceptgraph.store.changes import Changes, changes_between
 from conceptgraph.store.content import read_content
 from conceptgraph.store.opening import FILE, transaction, writing
-from conceptgraph.store.reader import read_records
+from conceptgraph.store.reader import co_occurrences_in, read_records
 from conceptgraph.store.schema import add_indexes, create, prepare
 from conceptgraph.store.writer import (
     add_article,
@@ -44,12 +49,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from conceptgraph.article_rows import ArticleRow
-    from conceptgraph.corpus_stage import Chosen
     from conceptgraph.found import Found
     from conceptgraph.model import Link, Records
     from conceptgraph.sources import SourceFile
-    from conceptgraph.stated import StatedRow
-    from conceptgraph.store.content import ConceptRow, Content, IndexRow
+    from conceptgraph.store.content import Content, IndexRow
     from conceptgraph.vocabulary import Vocabulary
 
 
@@ -247,6 +250,9 @@ class _Job:
         self.versions = (code_version() + renamed, vocabulary.version)
         self.before = before
         self.old = None if anew else before
+        # A build reads again whatever other code or another vocabulary read: one article tells for all.
+        alike = "SELECT 1 FROM articles WHERE extractor = ? AND vocabulary = ?"
+        self.alike = self.old if connection.execute(alike, self.versions).fetchone() else None
         self.concepts = Numbers(self.old.numbers if self.old else ())
         self.techniques = Numbers(self.old.techniques if self.old else ())
         self.articles: dict[int, tuple[IndexRow, Found]] = {}
@@ -329,9 +335,8 @@ class _Job:
             return None
         add_found(self.connection, ((key, self.articles[key][1]) for key in sorted(self.fresh)))
         corpus = Corpus.of([row.id for row in rows], found, list(self.concepts), list(self.techniques))
-        linked = _linked(rows)
-        known = self._known()
-        graph = make_graph(corpus, linked, self.vocabulary, self._facts if known else None)
+        known = {row.id: row for row in self.alike.concepts if row.known} if self.alike else {}
+        graph = make_graph(corpus, _linked(rows), self.vocabulary, self._before(rows))
         new = content_of(rows, found, corpus, graph, build=build, vocabulary=self.vocabulary.version, known=known)
         write_content(self.connection, self.old, new, graph, self.fresh)
         self.content = new
@@ -343,22 +348,28 @@ class _Job:
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', ?)", (changes.to_json(),))
         return changes
 
-    def _known(self) -> dict[str, ConceptRow]:
-        """Return the rows of known concepts by id, if they are the same vocabulary's."""
-        same = self.old is not None and self.old.vocabulary == self.vocabulary.version
-        return {row.id: row for row in self.old.concepts if row.known} if self.old and same else {}
+    def _before(self, rows: Sequence[IndexRow]) -> Before | None:
+        """Return what the corpus stage can take over."""
+        if not self.alike:
+            return None
+        return Before(
+            concepts={row.id for row in self.alike.concepts},
+            stated=self.alike.stated,
+            linked=list(map(_place, rows)) == list(map(_place, self.alike.index)),
+            together=co_occurrences_in(self.alike),
+        )
 
-    def _facts(self, concepts: Chosen) -> Iterable[StatedRow]:
-        if not self.old:
-            return facts_of(concepts)
-        facts = (row for row in self.old.stated if row.kind in FACT_KINDS)
-        return facts_since(facts, {row.id for row in self.old.concepts}, concepts, self.vocabulary)
+
+def _place(row: IndexRow) -> tuple[str, str, str | None, str]:
+    """Return what links between articles are made of."""
+    return row.id, row.path, row.url, row.links
 
 
-def _linked(rows: Sequence[IndexRow]) -> list[_Linked]:
-    """Return whither articles link; all JSON text is read at once, which takes a third of the time."""
+def _linked(rows: Sequence[IndexRow]) -> Iterator[_Linked]:
+    """Yield whither articles link; all JSON text is read at once, which takes a third of the time."""
     links = json.loads(f"[{','.join(row.links for row in rows)}]")
-    return [_Linked(row.id, row.path, row.url, links_of(own)) for row, own in zip(rows, links, strict=True)]
+    for row, own in zip(rows, links, strict=True):
+        yield _Linked(row.id, row.path, row.url, links_of(own))
 
 
 def _check_new(article: ArticleRow, places: Mapping[str, IndexRow]) -> None:
@@ -368,14 +379,25 @@ def _check_new(article: ArticleRow, places: Mapping[str, IndexRow]) -> None:
         raise InputError(f"two articles have the id '{article.id}': {where}; rename one")
 
 
+_PACKAGES = conceptgraph.sources, conceptgraph.extract, conceptgraph.vocabulary
+_MODULES = (
+    conceptgraph.corpus_stage,
+    conceptgraph.cooccurrence,
+    conceptgraph.links,
+    conceptgraph.pairs,
+    conceptgraph.stated,
+    conceptgraph.termhood,
+)
+
+
 @cache
 def code_version() -> str:
-    """Return the extractor's version with a hash of the code that reads and links articles.
+    """Return the extractor's version with a hash of the code that reads and links articles and makes the graph.
 
     What other code found is never taken for what this code finds, whether or not its version was counted up.
     """
     state = hashlib.blake2b(digest_size=8)
-    for package in (conceptgraph.sources, conceptgraph.extract, conceptgraph.vocabulary):
-        for path in sorted(Path(package.__file__ or "").parent.glob("*.py")):
-            state.update(f"\0{path.name}\0".encode() + path.read_bytes())
+    paths = [path for package in _PACKAGES for path in sorted(Path(package.__file__ or "").parent.glob("*.py"))]
+    for path in [*paths, *(Path(module.__file__ or "") for module in _MODULES)]:
+        state.update(f"\0{path.name}\0".encode() + path.read_bytes())
     return f"{VERSION} {state.hexdigest()}"
