@@ -272,7 +272,7 @@ class _Job:
             if found.problem:
                 self._leave_out(file, found.problem)
             else:
-                state = (str(file.path), file.id, found.stat, found.hash)
+                state = (file.where, file.id, found.stat, found.hash)
                 added = "INSERT INTO files (path, id, stat, hash) VALUES (?, ?, ?, ?) RETURNING key"
                 (key,) = self.connection.execute(added, state).fetchone()
                 for article, digest, terms, things in found.articles:
@@ -292,7 +292,7 @@ class _Job:
     def _leave_out(self, file: SourceFile, problem: str) -> None:
         if self.strict or file.named:
             raise InputError(problem)
-        self.left_out.append(LeftOut(path=str(file.path), reason=problem))
+        self.left_out.append(LeftOut(path=file.where, reason=problem))
 
     def _plan(self, files: Sequence[SourceFile]) -> _Plan:
         """Return what is to be done: a file of the same size, times and number is the same, else its hash tells."""
@@ -304,8 +304,8 @@ class _Job:
         stale = {key for (key,) in self.connection.execute(other, self.versions)}
         plan = _Plan()
         for file in files:
-            key, stat, hash_ = rows.pop((str(file.path), file.id), (None, "", b""))
-            now = stat_of(file.path)
+            key, stat, hash_ = rows.pop((file.where, file.id), (None, "", b""))
+            now = stat_of(file.where)
             if key is None or key in stale or not ((now and now == stat) or (hash_ and hash_ == hash_of(file.path))):
                 plan.read.append(file)
                 plan.gone += [] if key is None else [key]

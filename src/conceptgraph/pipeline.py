@@ -80,7 +80,7 @@ def read(
         except InputError as error:
             if strict or file.named:
                 raise
-            left_out.append(LeftOut(path=str(file.path), reason=str(error)))
+            left_out.append(LeftOut(path=file.where, reason=str(error)))
             continue
         for article in articles:
             check_new(article, seen)

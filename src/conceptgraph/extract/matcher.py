@@ -34,6 +34,8 @@ Match = tuple[int, int, str, float]
 """A label found: half-open character offsets, the concept's id, and how surely it is meant, in [0, 1]."""
 
 
+FEW = 3
+"""So many texts are searched for the labels alone whose first word they have: an automaton of all takes longer."""
 MAX_SETTLED = 200_000
 """How many surfaces a matcher remembers: more than a vocabulary has labels, and a bound for odd texts."""
 
@@ -55,7 +57,8 @@ class Matcher:
         self._fixed: list[Meaning | None] = [None] * len(packed)
         # What a surface means in every article; the readings, in a list, where the article decides.
         self._settled: dict[str, Meaning | list[Reading]] = {}
-        self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in packed]) if packed else None
+        self._searched = 0
+        self._automaton: ahocorasick_rs.AhoCorasick | None = None
 
     def find(self, text: str, spans: Iterable[Span] = ()) -> list[Match]:
         """Return the labels in `text`, from left to right, none overlapping another.
@@ -67,10 +70,7 @@ class Matcher:
         spans
             What its markup said; labels in blocks of code are passed over.
         """
-        if self._automaton is None:
-            return []
-        haystack = f" {masked(normal_form(text), text, spans)} "
-        matches = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
+        matches = self._matches(f" {masked(normal_form(text), text, spans)} ")
         keys = self._keys
         present = {keys[pattern] for pattern, _, _ in matches}
         settled, fixed = self._settled, self._fixed
@@ -84,6 +84,19 @@ class Matcher:
             if meant:
                 found.append((start, 2 - end, meant))
         return _longest(found)
+
+    def _matches(self, haystack: str) -> list[tuple[int, int, int]]:
+        """Return number, start and end of each label with a space at both ends, overlapping or not."""
+        self._searched += 1
+        if self._searched <= FEW:
+            words = set(haystack.split(" "))
+            numbers = [number for number, key in enumerate(self._keys) if key.partition(" ")[0] in words]
+            few = _automaton(self._keys[number] for number in numbers)
+            return [
+                (numbers[at], start, end) for at, start, end in few.find_matches_as_indexes(haystack, overlapping=True)
+            ]
+        self._automaton = self._automaton or _automaton(self._keys)
+        return self._automaton.find_matches_as_indexes(haystack, overlapping=True)
 
     def _settle(self, pattern: int, surface: str) -> Meaning | list[Reading]:
         """Return what a surface means wherever it stands, or the readings that an article's cues choose between."""
@@ -102,6 +115,10 @@ class Matcher:
         if made is None:
             made = self._readings[pattern] = tuple(map(unpack_reading, json.loads(self._packed[pattern])))
         return made
+
+
+def _automaton(keys: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick([f" {key} " for key in keys])
 
 
 def _longest(found: list[tuple[int, int, tuple[str, float]]]) -> list[Match]:
