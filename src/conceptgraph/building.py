@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,7 @@ from conceptgraph.errors import InputError, StoreError
 from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
 from conceptgraph.pipeline import LeftOut, nothing_read
+from conceptgraph.processes import process_pool
 from conceptgraph.sources import find_files
 from conceptgraph.store.blobs import drop_answers
 from conceptgraph.store.changes import Changes, changes_between
@@ -47,6 +48,7 @@ from conceptgraph.store.writer import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from types import ModuleType
 
     from conceptgraph.article_rows import ArticleRow
     from conceptgraph.found import Found
@@ -54,6 +56,10 @@ if TYPE_CHECKING:
     from conceptgraph.sources import SourceFile
     from conceptgraph.store.content import Content, IndexRow
     from conceptgraph.vocabulary import Vocabulary
+
+
+WORTH_IT = 2_000
+"""Of fewer articles one process makes all exports: another would take longer to start and to read the graph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +161,7 @@ def build(
     """
     jobs = jobs or os.cpu_count() or 1
     files = find_files(paths, exclude, columns)
-    with writing(folder, wait=wait, waiting=waiting) as connection:
+    with ExitStack() as processes, writing(folder, wait=wait, waiting=waiting) as connection:
         with transaction(connection):
             grown = prepare(connection, folder / FILE) and _count(connection, "articles") > 0
             with _uncollected():
@@ -164,11 +170,16 @@ def build(
                 create(connection)
             job = _Job(connection, vocabulary, before=before, anew=rebuild, strict=strict, columns=columns)
             job.read(files, jobs, progress)
+            second = None
+            if exports and jobs > 1 and len(job.articles) >= WORTH_IT:
+                second = processes.enter_context(process_pool(1, gc.disable))
+                if job.fresh:
+                    second.submit(_import_exporting)  # so that it is ready when the graph is
             with _uncollected():
                 changes = job.finish()
         records = _once(lambda: read_records(connection, folder / FILE, job.content))
         with _uncollected():
-            written = _refresh(connection, folder, records, vocabulary, jobs) if exports else []
+            written = _exporting().refresh(connection, folder, records, vocabulary, second=second) if exports else []
         counts = [_count(connection, table) for table in ("articles", "concepts", "mentions")]
     return Built(
         articles=counts[0],
@@ -193,12 +204,14 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _refresh(
-    connection: sqlite3.Connection, folder: Path, records: Callable[[], Records], vocabulary: Vocabulary, jobs: int
-) -> list[Path]:
+def _exporting() -> ModuleType:
     from conceptgraph import exporting  # noqa: PLC0415 - slow to import
 
-    return exporting.refresh(connection, folder, records, vocabulary, jobs=jobs)
+    return exporting
+
+
+def _import_exporting() -> None:
+    _exporting()
 
 
 def _once(make: Callable[[], Records]) -> Callable[[], Records]:
