@@ -14,8 +14,11 @@ class CompileVocabulary(BuildHookInterface):
         del version, build_data
         sys.path.insert(0, str(Path(self.root) / "src"))
         try:
-            from conceptgraph.vocabulary.compiled import compile_builtin
+            from conceptgraph.prerequisites import prerequisite_graph
+            from conceptgraph.vocabulary import load_vocabulary
 
-            compile_builtin().readings()
+            vocabulary = load_vocabulary()
+            prerequisite_graph(vocabulary, sure=True)
+            assert vocabulary.readings, "no label can be found in a text"
         finally:
             sys.path.pop(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -271,6 +272,7 @@ def build(
     *paths: str | Path,
     vocabulary: Vocabulary | str | Path | None = None,
     exclude: Iterable[str] = (),
+    strict: bool = True,
 ) -> ConceptGraph:
     """Build a graph in memory.
 
@@ -283,15 +285,20 @@ def build(
         of `paths` holds, unless a vocabulary is given.
     exclude
         Glob patterns of paths to leave out.
+    strict
+        Whether what cannot be read is an error. Else it is left out with a warning, as ``conceptgraph build`` does, and
+        only a file that is named itself must be readable.
 
     Raises
     ------
     InputError
-        A file cannot be read as an article.
+        A file cannot be read as an article, or two would have one id.
     VocabularyError
         The vocabulary file breaks the format.
     """
-    read = pipeline.read(paths, exclude=exclude, strict=True)
+    read = pipeline.read(paths, exclude=exclude, strict=strict)
+    for left_out in read.left_out:
+        warnings.warn(f"left out: {left_out.reason}", stacklevel=2)
     chosen = _vocabulary(vocabulary, paths)
     return ConceptGraph(pipeline.link(read.articles, chosen), vocabulary=chosen)
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conceptgraph.article_rows import row_of
@@ -15,7 +15,7 @@ from conceptgraph.extract import extract
 from conceptgraph.extract.terms import counted
 from conceptgraph.found import Numbers, compact, renumbered
 from conceptgraph.processes import process_pool
-from conceptgraph.sources import read_file
+from conceptgraph.sources import read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +46,8 @@ class FileRead:
         Of its bytes.
     articles
         Its articles' rows, their hashes, their terms, and what was found in them.
+    left_out
+        Why parts of it could not be read, such as rows of a table.
     problem
         Why it cannot be read; empty when it can.
     """
@@ -53,6 +55,7 @@ class FileRead:
     stat: str
     hash: bytes
     articles: list[tuple[ArticleRow, bytes, bytes, Found]]
+    left_out: tuple[str, ...] = ()
     problem: str = ""
 
 
@@ -115,7 +118,7 @@ def read_files(
         found = iter(renumbered([found for file in chunk.files for *_, found in file.articles], *numbers))
         for file in chunk.files:
             articles = [(row, digest, terms, next(found)) for row, digest, terms, _ in file.articles]
-            yield FileRead(stat=file.stat, hash=file.hash, articles=articles, problem=file.problem)
+            yield replace(file, articles=articles)
 
 
 def _spread(chunks: Sequence[Sequence[SourceFile]], vocabulary: Vocabulary, jobs: int) -> Iterator[_Chunk]:
@@ -152,16 +155,20 @@ def _read_chunk(files: Sequence[SourceFile], vocabulary: Vocabulary) -> _Chunk:
 
 def _read(file: SourceFile, vocabulary: Vocabulary, concepts: Numbers, techniques: Numbers) -> FileRead:
     stat, hash_ = stat_of(file.path), hash_of(file.path)
-    articles = []
+    articles, left_out = [], []
     try:
-        for article in read_file(file):
+        for article in read_parts(file):
+            if isinstance(article, InputError):
+                left_out.append(str(article))
+                continue
             found = extract(article, vocabulary)
             row = row_of(article)
             packed = compact(found.mentions, found.concepts, found.new, concepts=concepts, techniques=techniques)
             articles.append((row, row.digest(), counted(article.title, article.text), packed))
     except InputError as error:
         return FileRead(stat=stat, hash=hash_, articles=[], problem=str(error))
-    # A file that changed while it was read is read again by the next build.
-    steady = hash_ == hash_of(file.path)
-    still = stat if stat == stat_of(file.path) else ""
-    return FileRead(stat=still, hash=hash_ if steady else b"", articles=articles)
+    # A file that changed while it was read is read again by the next build, as is one of which that could say again
+    # what it left out.
+    steady = hash_ == hash_of(file.path) and not left_out
+    still = stat if stat == stat_of(file.path) and not left_out else ""
+    return FileRead(stat=still, hash=hash_ if steady else b"", articles=articles, left_out=tuple(left_out))

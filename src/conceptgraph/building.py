@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import json
 import os
 import sqlite3
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +29,7 @@ from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
 from conceptgraph.pipeline import LeftOut, nothing_read
 from conceptgraph.processes import process_pool
+from conceptgraph.source_hash import source_hash
 from conceptgraph.sources import find_files
 from conceptgraph.store.blobs import drop_answers
 from conceptgraph.store.changes import Changes, changes_between
@@ -73,7 +72,7 @@ class Built:
     read
         How many files were read: those that changed.
     left_out
-        Files that could not be read, and why.
+        Files and rows of tables that could not be read, and why.
     changes
         What is other than before; None when nothing is.
     exports
@@ -133,7 +132,8 @@ def build(
     exclude
         Glob patterns of paths to leave out.
     strict
-        Stop at the first file that cannot be read; else one found in a folder is left out.
+        Stop at the first file or row that cannot be read, and where two files would have one id; else a row, and a
+        file found in a folder, is left out.
     columns
         What tables call the columns id, title, text, url, published, tags and summary, where other than so.
     rebuild
@@ -160,7 +160,7 @@ def build(
         The folder cannot be written, or its file is damaged; the graph that it held stands.
     """
     jobs = jobs or os.cpu_count() or 1
-    files = find_files(paths, exclude, columns)
+    files = find_files(paths, exclude, columns, strict=strict)
     with ExitStack() as processes, writing(folder, wait=wait, waiting=waiting) as connection:
         with transaction(connection):
             grown = prepare(connection, folder / FILE) and _count(connection, "articles") > 0
@@ -282,8 +282,10 @@ class _Job:
         places = {row.id: row for row, _ in self.articles.values()}
         results = read_files(plan.read, self.vocabulary, concepts=self.concepts, techniques=self.techniques, jobs=jobs)
         for number, (file, found) in enumerate(zip(plan.read, results, strict=True), 1):
+            for problem in found.left_out:
+                self._leave_out(file, problem, strict=self.strict)
             if found.problem:
-                self._leave_out(file, found.problem)
+                self._leave_out(file, found.problem, strict=self.strict or file.named)
             else:
                 state = (file.where, file.id, found.stat, found.hash)
                 added = "INSERT INTO files (path, id, stat, hash) VALUES (?, ?, ?, ?) RETURNING key"
@@ -302,8 +304,8 @@ class _Job:
     def _execute(self, query: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(query).fetchall()
 
-    def _leave_out(self, file: SourceFile, problem: str) -> None:
-        if self.strict or file.named:
+    def _leave_out(self, file: SourceFile, problem: str, *, strict: bool) -> None:
+        if strict:
             raise InputError(problem)
         self.left_out.append(LeftOut(path=file.where, reason=problem))
 
@@ -358,6 +360,8 @@ class _Job:
         changes = Changes(first=True)
         if self.before:
             changes = changes_between(self.before, new)
+            if self.old and changes == Changes():
+                return None  # a file was read again and says the same; what changed last stays what `diff` tells
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', ?)", (changes.to_json(),))
         return changes
 
@@ -403,14 +407,10 @@ _MODULES = (
 )
 
 
-@cache
 def code_version() -> str:
     """Return the extractor's version with a hash of the code that reads and links articles and makes the graph.
 
     What other code found is never taken for what this code finds, whether or not its version was counted up.
     """
-    state = hashlib.blake2b(digest_size=8)
-    paths = [path for package in _PACKAGES for path in sorted(Path(package.__file__ or "").parent.glob("*.py"))]
-    for path in [*paths, *(Path(module.__file__ or "") for module in _MODULES)]:
-        state.update(f"\0{path.name}\0".encode() + path.read_bytes())
-    return f"{VERSION} {state.hexdigest()}"
+    packages = (Path(package.__file__ or "").parent for package in _PACKAGES)
+    return f"{VERSION} {source_hash(*packages, *(Path(module.__file__ or '') for module in _MODULES))}"

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all, and the name by which one tells later what was written."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from conceptgraph.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+CONTENTS = ".conceptgraph-export"
+"""The list, in a folder that an export made, of the files that are its own to replace and remove."""
 
 
 def write_whole(path: Path, content: str | Iterable[str | bytes]) -> None:

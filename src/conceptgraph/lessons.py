@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import ChainMap
+from typing import TYPE_CHECKING, Any, cast
 
 from conceptgraph.errors import UnknownNameError
 from conceptgraph.lookup import find, find_in_vocabulary
@@ -24,7 +25,8 @@ def all_concepts(vocabulary: Vocabulary, records: Records | None) -> Mapping[str
     if records is None:
         return vocabulary
     new = {concept.id: concept for concept in records.concepts if concept.id not in vocabulary}
-    return {**vocabulary, **new} if new else vocabulary
+    # Looked up, never copied: the vocabulary makes a record when it is first asked for.
+    return ChainMap(new, cast("dict[str, Concept]", vocabulary))
 
 
 def concept_named(name: str, vocabulary: Vocabulary, records: Records | None = None) -> str:

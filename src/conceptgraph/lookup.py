@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
 
 from conceptgraph.errors import UnknownNameError
@@ -34,7 +35,7 @@ def find(records: Records, name: str) -> Article | Concept:
         The records to look in.
     name
         An id (with or without ``article:`` or ``concept:``), a title or a label, in any letter case, singular or
-        plural.
+        plural. Of an article also the path of its file, or the last part of its id.
 
     Raises
     ------
@@ -52,8 +53,10 @@ def find(records: Records, name: str) -> Article | Concept:
     labelled = _labelled(records.concepts, key)
     preferred = [concept for concept in labelled if normal_form(concept.name).strip() == key]
     found: list[Article | Concept] = [*(preferred or labelled), *named]
+    if not found:
+        found = [article for article in records.articles if _ends(article, name)]
     if len(found) > 1 and not (preferred or len(labelled) == 1):
-        several = ", ".join(item.id for item in found)
+        several = ", ".join(item.id for item in found[:NEAREST]) + (" …" if len(found) > NEAREST else "")
         raise UnknownNameError(f"'{name}' may be any of {several}; give one of these ids")
     return found[0] if found else _unknown(name, _names(records))
 
@@ -99,6 +102,10 @@ def vocabulary_names(vocabulary: Vocabulary) -> dict[str, str]:
 
 def _by_id(by_id: dict[str, _T], id_: str, records: Records) -> _T:
     return by_id[id_] if id_ in by_id else _unknown(id_, _names(records))
+
+
+def _ends(article: Article, name: str) -> bool:
+    return article.id.endswith(f"/{name}") or (bool(article.path) and PurePath(article.path) == PurePath(name))
 
 
 def _labelled(concepts: Iterable[Concept], key: str) -> list[Concept]:

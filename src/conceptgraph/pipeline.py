@@ -13,7 +13,7 @@ from conceptgraph.errors import InputError
 from conceptgraph.extract import extract
 from conceptgraph.found import Corpus, Numbers, compact
 from conceptgraph.model import Records
-from conceptgraph.sources import check_new, find_files, read_file
+from conceptgraph.sources import check_new, find_files, read_parts
 from conceptgraph.store.opening import writing
 from conceptgraph.store.reader import read_records
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A file found in a folder that could not be read, and why."""
+    """A file found in a folder, or a row of a table, that could not be read, and why."""
 
     path: str
     reason: str
@@ -60,7 +60,7 @@ def read(
     exclude
         Glob patterns of paths to leave out.
     strict
-        Stop at the first file that cannot be read.
+        Stop at the first file or row that cannot be read, and where two files would have one id.
     columns
         What tables call the columns id, title, text, url, published, tags and summary, where other than so.
     progress
@@ -71,19 +71,24 @@ def read(
     InputError
         Nothing can be read, or two articles have the same id.
     """
-    files = find_files(paths, exclude, columns)
+    files = find_files(paths, exclude, columns, strict=strict)
     seen: dict[str, Article] = {}
     left_out: list[LeftOut] = []
     for number, file in enumerate(files, 1):
         try:
-            articles = list(read_file(file))
+            parts = list(read_parts(file))
         except InputError as error:
             if strict or file.named:
                 raise
             left_out.append(LeftOut(path=file.where, reason=str(error)))
             continue
-        for article in articles:
-            check_new(article, seen)
+        for part in parts:
+            if not isinstance(part, InputError):
+                check_new(part, seen)
+            elif strict:
+                raise part
+            else:
+                left_out.append(LeftOut(path=file.where, reason=str(part)))
         if progress:
             progress(number, len(files))
     if not seen:

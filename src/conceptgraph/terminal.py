@@ -32,6 +32,18 @@ def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+LEFT_OUT = 20
+"""How many of the things that a command left out it names."""
+
+
+def echo_left_out(reasons: Sequence[str]) -> None:
+    """Say on standard error what was left out, and why; of a table with a thousand bad rows the first few."""
+    for reason in reasons[:LEFT_OUT]:
+        click.echo(f"left out: {reason}", err=True)
+    if len(reasons) > LEFT_OUT:
+        click.echo(f"left out: {len(reasons) - LEFT_OUT:,} more; --strict stops at the first", err=True)
+
+
 def wrapped(text: str, *, indent: str = "") -> str:
     """Return text wrapped for the terminal, at most 100 characters wide."""
     return textwrap.fill(
@@ -70,13 +82,15 @@ def echo_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    """Print rows as a table as wide as the terminal."""
+    """Print rows as a table as wide as the terminal; ids and paths, which one copies, are broken but never cut."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*header, title=Text(title) if title else None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(title=Text(title) if title else None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for name in header:
+        table.add_column(name, overflow="fold" if name in ("id", "path") else "ellipsis")
     for row in rows:
         table.add_row(*(Text(str(cell)) for cell in row))
     Console(width=width(), soft_wrap=False).print(table)

@@ -87,6 +87,24 @@ def test_what_is_known_shortens_the_path(page_path: Path, browser: Browser) -> N
         assert needed.inner_text() == before
 
 
+def test_who_knows_a_concept_may_not_know_what_it_builds_on(
+    page_path: Path, browser: Browser, ours: cg.ConceptGraph
+) -> None:
+    with opened(browser, page_path, "#study/apache-cassandra") as page:
+        page.get_by_label("I know", exact=True).fill("lsm tree")
+        page.keyboard.press("Enter")
+        box = details(page).get_by_label("I also know what that builds on")
+        assert box.is_checked()
+        box.uncheck()
+        assert page.evaluate("location.hash") == "#study/apache-cassandra?strict=1"
+        strict = ours.study_path("Apache Cassandra", known=["LSM tree"], known_implies=False)
+        assert details(page).locator(".summary").inner_text() == summary_of(strict)
+        page.go_back()
+        assert box.is_checked()
+        implied = ours.study_path("Apache Cassandra", known=["LSM tree"])
+        assert details(page).locator(".summary").inner_text() == summary_of(implied) != summary_of(strict)
+
+
 def test_from_an_article_with_too_little_time_to_another_way(page_path: Path, browser: Browser) -> None:
     with opened(browser, page_path, "#article/raft-consensus") as page:
         details(page).get_by_role("button", name="Study path to this").click()

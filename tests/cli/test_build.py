@@ -34,7 +34,7 @@ def test_closing_lines_and_diff(here: Path) -> None:
     assert run("diff").stdout.split() == ["changes", "the", "first", "build:", "all", "is", "new"]
     (here / "articles" / "b.md").write_text("# Redis\n\nRedis is a cache beside Kafka.\n", "utf-8")
     text = run("build", "--jobs", "1").stdout
-    assert "read          1 files" in text
+    assert "read          1 file\n" in text
     assert "new articles  1: b" in text
     assert "Redis" in text
     changes = json.loads(run("diff", "--format", "json").stdout)

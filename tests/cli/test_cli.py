@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from conceptgraph import terminal
 from conceptgraph.cli import main
 from tests.conftest import ARTICLES
 
@@ -99,7 +100,8 @@ def test_extract_jsonl(here: Path) -> None:
     kafka = next(concept for concept in found["concepts"] if concept["id"] == "apache-kafka")
     assert {"id", "name", "kind", "surfaces", "core", "weight", "known", "mentions"} == set(kafka)
     assert kafka["surfaces"] == ["Apache Kafka", "Kafka"]
-    assert kafka["mentions"][1] == {"start": 31, "end": 36, "text": "Kafka", "sentence": "Kafka's fast."}
+    place = {"start": 31, "end": 36, "text": "Kafka", "sentence": "Kafka's fast.", "page": None}
+    assert kafka["mentions"][1] == place
     assert json.loads(run("extract", path, "--format", "json").stdout) == [found]
     assert "Apache Kafka" in run("extract", path).stdout
 
@@ -224,6 +226,22 @@ def test_bad_input(here: Path, prepare: object, message: str) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and not sys.platform.startswith("linux"), reason="root writes everywhere")
+def test_without_paths_and_without_a_folder_of_articles(here: Path) -> None:
+    write(here / "notes.md")
+    assert "there is no folder articles/ here; name what to read: 'conceptgraph build .'" in failed("build")
+    assert run("build", ".").exit_code == 0
+    assert "--measure: is for articles, and 'Kafka' is a concept" in failed("related", "Kafka", "--measure", "words")
+
+
+def test_an_article_in_a_folder_goes_by_its_name_or_its_path(here: Path) -> None:
+    for name in ("notes/raft.md", "notes/log.md", "old/log.md"):
+        write(here / name, f"# On {name}\n\nWords.")
+    assert run("build", ".").exit_code == 0
+    for name in ("raft", "notes/raft", "./notes/raft.md", "On notes/raft.md"):
+        assert "On notes/raft.md" in run("show", name).stdout
+    assert "'log' may be any of notes/log, old/log; give one of these ids" in failed("show", "log")
+
+
 def test_unwritable_output(here: Path) -> None:
     write(here / "file", "not a folder")
     assert "cannot be written" in failed("build", ARTICLES, "-o", here / "file")
@@ -262,4 +280,16 @@ def test_help_names_every_command() -> None:
     text = run("--help").stdout
     for command in ("build", "extract", "articles", "concepts", "show", "export", "init", "vocabulary"):
         assert f"  {command} " in text
+    for page in (text, run("vocabulary", "--help").stdout):
+        assert not any(line.endswith("...") for line in page.splitlines() if line.startswith("  ")), (
+            "what a command does is said whole"
+        )
     assert run("--version").stdout.startswith("conceptgraph, version ")
+
+
+def test_a_narrow_terminal_cuts_no_id(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(terminal, "width", lambda: 40)
+    id_ = "a-long-id-of-an-article-that-is-to-be-copied"
+    terminal.print_table(("id", "title"), [(id_, "A title that is long")])
+    cells = [line.split("  ")[0].strip() for line in capsys.readouterr().out.splitlines()]
+    assert id_ in "".join(cells)

@@ -21,10 +21,11 @@ from click.testing import CliRunner
 from conceptgraph import InputError, Vocabulary
 from conceptgraph.cli import main
 from conceptgraph.errors import TooLargeError
-from conceptgraph.export import CONTENTS, EXPORTERS, export, neighbourhood
+from conceptgraph.export import EXPORTERS, export, neighbourhood
 from conceptgraph.export.cypher import cypher
 from conceptgraph.export.mermaid import mermaid
 from conceptgraph.export.uris import article_uri, concept_uri
+from conceptgraph.files import CONTENTS
 from conceptgraph.graph import to_networkx
 from conceptgraph.model import Concept, Fact, Label, Records
 from conceptgraph.pipeline import link, save

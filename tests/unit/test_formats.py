@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import conceptgraph as cg
-from conceptgraph import ConceptGraph, InputError, Vocabulary
+from conceptgraph import ConceptGraph, InputError, Vocabulary, pipeline
 from conceptgraph.cli import main
 from conceptgraph.describe import describe
 from conceptgraph.export.explorer import explorer_page
@@ -30,8 +33,6 @@ from tests.conftest import ARTICLES, article
 from tests.unit.test_explorer import data_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conceptgraph.model import Article
 
 
@@ -137,6 +138,22 @@ def test_what_is_printed_names_the_page_of_a_pdf(pdfs: ConceptGraph, command: li
     assert result.exit_code == 0, result.stderr
     lines = " ".join(result.stdout.split()) if "--format" not in command else result.stdout
     assert [each for each in wanted if each not in lines] == []
+
+
+def test_what_is_extracted_names_the_page_of_a_pdf(pdfs: ConceptGraph, tmp_path: Path) -> None:
+    put(tmp_path, "c.md", f"# page 1\n\n{KAFKA}")
+    files = [str((pdfs.folder or tmp_path).parent / "a.pdf"), str(tmp_path)]
+    result = CliRunner().invoke(main, ["extract", *files, "--format", "jsonl"])
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    pages = {item["doc"]: {place["page"] for one in item["concepts"] for place in one["mentions"]} for item in found}
+    assert pages == {"a": {2}, "c": {None}}
+
+
+def test_the_views_name_the_page_of_a_pdf(pdfs: ConceptGraph) -> None:
+    with closing(sqlite3.connect((pdfs.folder or Path()) / "graph.sqlite")) as connection:
+        for view in ("article_concepts", "evidence"):
+            query = f"SELECT DISTINCT article, page FROM {view} WHERE concept = 'apache-kafka' ORDER BY article"
+            assert connection.execute(query).fetchall() == [("a", 2), ("b", 3)]
 
 
 def test_what_is_written_names_the_page_of_a_pdf(pdfs: ConceptGraph) -> None:
@@ -260,6 +277,39 @@ def test_json_lines(tmp_path: Path) -> None:
     assert [(a.id, a.tags) for a in read_articles([path])] == [("t/7", ("a",)), ("t/eight", ())]
 
 
+BAD = 'id,title,text\na,One,A log\nb,Two,\na,Three,A list\nc,Four,"caf\udce9"\nd,Five,A tree\n'
+
+
+def test_a_bad_row_is_left_out_alone(tmp_path: Path) -> None:
+    table = put(tmp_path, "t.csv", "")
+    table.write_bytes(BAD.encode("utf-8", "surrogateescape"))
+    lines = put(tmp_path, "u.jsonl", '{"id": "a", "text": "A log"}\n{"id": \n[]\n{"id": "a", "text": "A list"}\n')
+    read = pipeline.read([table, lines])
+    assert [article.id for article in read.articles] == ["t/a", "t/d", "u/a"]
+    assert [left_out.reason.replace(f"{tmp_path}/", "").partition(" (")[0] for left_out in read.left_out] == [
+        "t.csv:3: has no text, or neither id nor title; fill the row or delete it",
+        "t.csv:4: has the id 't/a', as line 2 has; give each row an id of its own",
+        "t.csv:5: byte 0xe9 is not UTF-8; save the file as UTF-8",
+        "u.jsonl:2: is not JSON",
+        "u.jsonl:3: is no JSON object; write one object a line",
+        "u.jsonl:4: has the id 'u/a', as line 1 has; give each row an id of its own",
+    ]
+    for bad in (table, lines):
+        with pytest.raises(InputError, match=r":(2|3): "):
+            pipeline.read([bad], strict=True)
+    with pytest.raises(InputError, match=r"v.csv:2: has no text"):
+        pipeline.read([put(tmp_path, "v.csv", "id,text\na,\n")])
+
+
+def test_a_notebook_may_leave_out_what_cannot_be_read(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", "# A\n\nKafka.")
+    put(tmp_path, "empty.md", "")
+    with pytest.raises(InputError, match=r"empty.md: is empty"):
+        cg.build(tmp_path)
+    with pytest.warns(UserWarning, match=r"left out: .*empty.md: is empty"):
+        assert list(cg.build(tmp_path, strict=False).articles().index) == ["a"]
+
+
 def test_half_a_surrogate_pair(tmp_path: Path) -> None:
     rows = put(tmp_path, "t.jsonl", '{"id": "a\\ud800", "title": "b\\ud800", "text": "c \\ud800", "tags": ["\\ud800"]}')
     cells = put(tmp_path, "n.ipynb", made.notebook(("markdown", "c \ud800"), metadata={"title": "b\ud800"}))
@@ -313,8 +363,7 @@ def test_files_named_for_their_folder(tmp_path: Path) -> None:
         put(tmp_path, name, "# Title\n\nText.")
     assert sorted(a.id for a in read_articles([tmp_path])) == ["a", "b", "b/c", "index"]
     put(tmp_path, "b/index.md", "# Another")
-    with pytest.raises(InputError, match="two articles have the id 'b'"):
-        list(read_articles([tmp_path]))
+    assert sorted(a.id for a in read_articles([tmp_path])) == ["a", "b", "b-2", "b/c", "index"]
 
 
 @pytest.mark.parametrize("path", sorted(ARTICLES.glob("*.md")), ids=lambda path: path.stem)

@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conceptgraph import InputError
-from conceptgraph.sources import read_articles
+from conceptgraph import InputError, Vocabulary
+from conceptgraph.export import export
+from conceptgraph.files import CONTENTS
+from conceptgraph.pipeline import link, save
+from conceptgraph.sources import find_files, read_articles
 from conceptgraph.sources.flattened import is_flattened, restore
 
 if TYPE_CHECKING:
@@ -160,6 +163,20 @@ def test_paths(tmp_path: Path) -> None:
     assert [a.id for a in read_articles([tmp_path / "a.md", tmp_path], exclude=["drafts/*"])] == ["a", "b/lsm-trees"]
 
 
+def test_what_conceptgraph_wrote_is_no_article(tmp_path: Path) -> None:
+    """The folder of `build .` lies among the articles, and its pages would come back as articles."""
+    for name in ("a.md", "site/index.html", "graphs/notes.md", "vault/articles/a.md"):
+        write(tmp_path, name, "# A\n\nText.")
+    nothing = link((), Vocabulary.of([]))
+    save(nothing, tmp_path / "graphs")
+    export(nothing, "markdown", tmp_path / "index.md")
+    write(tmp_path, f"vault/{CONTENTS}", "articles/a.md\n")
+    found = ["a.md", "graphs/notes.md", "site/index.html"]
+    assert [file.path.relative_to(tmp_path).as_posix() for file in find_files([tmp_path])] == found
+    assert [file.path.name for file in find_files([tmp_path / "*" / "*.html"])] == ["index.html"]
+    assert [file.id for file in find_files([tmp_path / "vault"])] == ["articles/a"]  # who names it means it
+
+
 BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
 
 
@@ -186,10 +203,21 @@ def test_bad_files(tmp_path: Path, name: str, content: bytes, message: str) -> N
     assert "\n" not in str(caught.value)
 
 
-def test_colliding_ids(tmp_path: Path) -> None:
-    write(tmp_path, "A b.md", "# One\n\nText.")
-    write(tmp_path, "a-b.md", "# Two\n\nText.")
-    with pytest.raises(InputError, match=r"the id 'a-b': .*\(One\) and .*\(Two\)"):
+def test_files_of_one_id_are_told_apart(tmp_path: Path) -> None:
+    """By their paths alone: neither the order in which they are named nor what they hold counts."""
+    for name in ("A b.md", "a-b.md", "a b.txt", "a-b-2.md", "x/a-b.md"):
+        write(tmp_path, name, f"# {name}\n\nText.")
+    ids = {"A b.md": "a-b", "a b.txt": "a-b-txt", "a-b-2.md": "a-b-2", "a-b.md": "a-b-3", "x/a-b.md": "x/a-b"}
+    for paths in ([tmp_path], [tmp_path / "a-b.md", tmp_path / "a b.txt", tmp_path]):
+        assert {file.path.relative_to(tmp_path).as_posix(): file.id for file in find_files(paths)} == ids
+    with pytest.raises(InputError, match=r"two files have the id 'a-b': .*A b.md and .*a b.txt; rename one"):
+        find_files([tmp_path], strict=True)
+
+
+def test_articles_of_one_id(tmp_path: Path) -> None:
+    write(tmp_path, "t/one.md", "# One\n\nText.")
+    write(tmp_path, "t.csv", "id,text\none,Two")
+    with pytest.raises(InputError, match=r"the id 't/one': .*\(One\) and .*\(one\)"):
         list(read_articles([tmp_path]))
 
 

@@ -263,9 +263,34 @@ def test_a_failed_first_build_leaves_nothing(articles: Path, small: Vocabulary) 
         building.build([articles], articles.parent / "deep" / "graphs", small, strict=True)
     assert not (articles.parent / "deep").exists()
     write(articles.parent / "x" / "a.md", "# One")
-    with pytest.raises(cg.InputError, match="two articles have the id 'a'"):
-        building.build([articles, articles.parent / "x"], articles.parent / "deep" / "graphs", small)
+    with pytest.raises(cg.InputError, match="two files have the id 'a'"):
+        building.build([articles, articles.parent / "x"], articles.parent / "deep" / "graphs", small, strict=True)
+    write(articles.parent / "a.csv", "id,text\nb,Raft")
+    write(articles.parent / "a" / "b.md", "# Raft")
+    with pytest.raises(cg.InputError, match="two articles have the id 'a/b'"):
+        building.build([articles.parent / "a.csv", articles.parent], articles.parent / "deep" / "graphs", small)
     assert not (articles.parent / "deep").exists()
+
+
+def test_bad_rows_are_named_by_every_build(articles: Path, small: Vocabulary) -> None:
+    """Also by one that has nothing else to do; the graph, and what `diff` says of it, stay as they are."""
+    write(articles / "t.csv", "id,text\none,Cassandra\ntwo,\n")
+    folder = articles.parent / "graphs"
+    first, again = (building.build([articles], folder, small) for _ in range(2))
+    assert first.changes
+    assert again.changes is None
+    assert [[left_out.reason for left_out in built.left_out] for built in (first, again)] == [
+        [f"{articles / 't.csv'}:3: has no text, or neither id nor title; fill the row or delete it"]
+    ] * 2
+    assert store.read_changes(folder).first
+    write(articles / "t.csv", "id,text\none,Cassandra\ntwo,A log\n")
+    mended = building.build([articles], folder, small)
+    assert not mended.left_out
+    assert mended.changes
+    assert mended.changes.new == ("t/two",)
+    write(articles / "t.csv", "id,text\none,\n")
+    with pytest.raises(cg.InputError, match=r"t.csv:2: has no text"):
+        building.build([articles / "t.csv"], folder, small)
 
 
 def test_versions(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -290,10 +315,25 @@ def test_versions(articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyP
         "CREATE TABLE note (a TEXT) STRICT;\nINSERT INTO note VALUES ('moved')",
     )
     assert built(articles, small).read == 0  # migrated, and nothing read again
-    monkeypatch.undo()
+    monkeypatch.delitem(schema.MIGRATIONS, store.SCHEMA_VERSION - 1)
     set_version(store.SCHEMA_VERSION - 1)
     assert built(articles, small).read == 3  # built anew
     assert store.read(folder) == before
+
+
+def test_a_file_without_pages_is_migrated(articles: Path, small: Vocabulary) -> None:
+    built(articles, small)
+    folder = articles.parent / "graphs"
+    with closing(sqlite3.connect(folder / "graph.sqlite")) as connection:
+        for view in ("article_concepts", "evidence"):
+            connection.execute(f"DROP VIEW {view}")
+            connection.execute(f"CREATE VIEW {view} AS SELECT 1 AS article")
+        connection.execute("PRAGMA user_version = 3")
+        connection.commit()
+    assert built(articles, small).read == 0
+    with closing(sqlite3.connect(folder / "graph.sqlite")) as connection:
+        for view in ("article_concepts", "evidence"):
+            assert {page for (page,) in connection.execute(f"SELECT page FROM {view}")} == {None}
 
 
 def test_a_map_starts_from_the_one_before(articles: Path, small: Vocabulary) -> None:

@@ -75,6 +75,7 @@ def in_python(records: Records, vocabulary: Vocabulary, queries: Iterable[Query]
             known=query.get("known", ()),
             minutes=query.get("budget"),
             exclude=query.get("without", ()),
+            known_implies=not query.get("strict"),
         )
         answer = json.loads(json.dumps(path.to_dict())) | {"markdown": to_markdown(path, titles)}
         for step in answer["steps"]:
@@ -163,6 +164,7 @@ def _query(records: Records, pick: random.Random) -> Query:
         "goals": [*goals, *pick.sample(ids, min(len(ids), pick.randint(0 if goals else 1, 2)))],
         "known": pick.sample(ids, min(len(ids), pick.randint(0, 2))),
         "budget": pick.choice((None, 1, 3, 6, 12)),
+        "strict": pick.random() < 0.3,
         "without": [each.id for each in records.articles if pick.random() < 0.1],
     }
 

@@ -5,6 +5,7 @@ import pytest
 from conceptgraph import Vocabulary
 from conceptgraph.extract import extract
 from conceptgraph.extract.abbreviations import abbreviates
+from conceptgraph.extract.defined import defined
 from conceptgraph.extract.new_concepts import guess_kind
 from conceptgraph.model import Article, Concept, Label
 from conceptgraph.sources import markdown
@@ -136,6 +137,42 @@ def test_ways_of_introducing_a_name(text: str) -> None:
 )
 def test_what_is_no_new_concept(text: str) -> None:
     assert not extract(article(text), Vocabulary.of([])).new
+
+
+def test_a_term_defined_with_its_short_form_is_one_new_concept() -> None:
+    text = (
+        "Ships run on an Automatic Identification System (AIS), whose AIS messages are short. "
+        "A CPA (Closest Point of Approach) is computed, the CPA of two ships."
+    )
+    extraction = extract(article(text), VOCABULARY)
+    places = [(m.concept, m.surface) for m in extraction.mentions if m.technique == "new-concepts"]
+    system, approach = "automatic-identification-system", "closest-point-of-approach"
+    assert places == [
+        *((system, surface) for surface in ("Automatic Identification System", "AIS", "AIS")),
+        *((approach, surface) for surface in ("CPA", "Closest Point of Approach", "CPA")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Network Load Balancers (NLBs)", [("Network Load Balancers", "NLB")]),
+        (
+            "a unique lexicographically sortable identifier (ULID)",
+            [("unique lexicographically sortable identifier", "ULID")],
+        ),
+        ("It runs on premises. Kubernetes (K8s) runs it", []),
+        ("it stops (ABC) and a name (Bob)", []),
+        ("Berlin (Germany) is one", []),
+        ("a function (FN) of it", []),
+    ],
+)
+def test_definitions_of_short_forms(text: str, expected: list[tuple[str, str]]) -> None:
+    assert list(defined(text)) == expected
+
+
+def test_a_short_form_that_is_known_makes_no_new_concept(vocabulary: Vocabulary) -> None:
+    assert not extract(article("The quite other thing, Serial Quartz Logic (SQL), is meant."), vocabulary).new
 
 
 def test_guess_kind() -> None:

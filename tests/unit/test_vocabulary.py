@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conceptgraph import Vocabulary, VocabularyError, load_vocabulary
+from conceptgraph.source_hash import source_hash
 from conceptgraph.vocabulary import compiled
 from conceptgraph.vocabulary.compiled import DATA
 from conceptgraph.vocabulary.inflection import plurals, verb_forms
@@ -13,7 +14,8 @@ from conceptgraph.vocabulary.label_index import label_index
 from conceptgraph.vocabulary.lint import lint, lint_files
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.reader import read_entries
-from conceptgraph.vocabulary.readings import pack_reading, reading, unpack_reading
+from conceptgraph.vocabulary.readings import NOTHING, pack_reading, reading, unpack_reading
+from conceptgraph.vocabulary.strings import strings_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,20 +154,35 @@ def test_compiled_is_made_anew_when_a_file_changes(tmp_path: Path) -> None:
     source = write(tmp_path, concept("aa"))
     cache = tmp_path / "cache"
     first = compiled.compile_builtin(tmp_path, cache)
-    assert set(first.readings()) == {"aa thing", "aa things"}
-    again = compiled.compile_builtin(tmp_path, cache)
-    assert again == first
-    assert again.readings() == first.readings()
-    assert sorted(path.name for path in cache.iterdir()) == ["concepts.tsv", "domains.tsv", "readings.tsv"]
+    assert compiled.compile_builtin(tmp_path, cache) == first
+    assert sorted(path.name for path in cache.iterdir()) == ["concepts.tsv", "domains.tsv"]
     source.write_text(concept("bb"), encoding="utf-8")
     assert list(compiled.compile_builtin(tmp_path, cache).concepts) == ["bb"]
-    assert set(compiled.compile_builtin(tmp_path, cache).readings()) == {"bb thing", "bb things"}
+
+
+def test_what_follows_is_kept_until_a_file_or_the_code_changes(tmp_path: Path) -> None:
+    source = write(tmp_path, concept("aa"))
+    cache, code = tmp_path / "cache", tmp_path / "code"
+    code.mkdir()
+    made = iter(range(9))
+
+    def kept(*of: Path) -> dict[str, str]:
+        return compiled.compile_builtin(tmp_path, cache).kept("rows", lambda: {"times": str(next(made))}, *of)
+
+    assert [kept(), kept()] == [{"times": "0"}, {"times": "0"}]
+    source.write_text(concept("bb"), encoding="utf-8")
+    assert [kept(), kept()] == [{"times": "1"}, {"times": "1"}]
+    (code / "more.py").write_text("", encoding="utf-8")
+    source_hash.cache_clear()
+    assert [kept(code), kept(code)] == [{"times": "2"}, {"times": "2"}]
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     write(tmp_path, concept("aa"))
     write(tmp_path, "no folder", "cache")
-    assert set(compiled.compile_builtin(tmp_path, tmp_path / "cache").readings()) == {"aa thing", "aa things"}
+    made = compiled.compile_builtin(tmp_path, tmp_path / "cache")
+    assert list(made.concepts) == ["aa"]
+    assert made.kept("rows", lambda: {"a": "1"}) == {"a": "1"}
 
 
 def test_pack_round_trip(vocabulary: Vocabulary) -> None:
@@ -176,11 +193,35 @@ def test_pack_round_trip(vocabulary: Vocabulary) -> None:
             assert unpack_reading(json.loads(compiled.dump(pack_reading(one)))) == one
 
 
-def test_own_vocabulary_reads_labels_as_the_compiled_one_does(tmp_path: Path, vocabulary: Vocabulary) -> None:
-    own = load_vocabulary(write(tmp_path, GOOD))
-    added = {"big table", "big tables", "bt", "bts", "tabulate", "tabulates", "tabulated", "tabulating"}
-    assert own.readings.keys() - vocabulary.readings.keys() == added
-    assert all(own.readings[key] == row for key, row in vocabulary.readings.items() if key not in added)
+CHANGES = {
+    "added": GOOD,
+    "shares a label": "beam:\n  labels: [Optical beam, {text: Beam, prior: 0.6}]\n  kind: technology\n"
+    "  definition: A bundle of light that carries bits from one building to the next.\n",
+    "removed": "replication: null\nhttps: null\n",
+    "a cue that is a label no more": "kubernetes: null\nterraform: null\n",
+    "other labels": "bloom-filter:\n  labels: [Bloom sieve, sieves, {text: filter, prior: 0.2, cues: [sieve]}]\n",
+    "all at once": GOOD + "replication: null\nbloom-filter:\n  labels: [Bloom sieve]\n",
+}
+
+
+@pytest.mark.parametrize("text", CHANGES.values(), ids=CHANGES)
+def test_own_vocabulary_reads_and_names_as_one_made_anew(tmp_path: Path, text: str) -> None:
+    own = load_vocabulary(write(tmp_path, text))
+    anew = Vocabulary.of(own.values())
+    # What is a cue no more may stay: it means nothing.
+    surplus = own.readings.keys() - anew.readings.keys()
+    assert all(own.readings[key] == NOTHING for key in surplus)
+    assert {key: row for key, row in own.readings.items() if key not in surplus} == anew.readings
+    strings = {string for concept in own.values() for string in strings_of(concept)}
+    assert all(own.find(string) == anew.find(string) for string in strings)
+    assert own.find("replication") == anew.find("replication")
+
+
+def test_own_vocabulary_has_another_version_with_each_change(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    made = [load_vocabulary(write(tmp_path, text)) for text in CHANGES.values()]
+    again = [load_vocabulary(write(tmp_path, text)) for text in CHANGES.values()]
+    assert [one.version for one in made] == [one.version for one in again]
+    assert len({vocabulary.version, *(one.version for one in made)}) == len(CHANGES) + 1
 
 
 @pytest.mark.parametrize(

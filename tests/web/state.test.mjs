@@ -15,8 +15,8 @@ const places = [
   { at: "path", a: "concept:article:odd", b: "" },
   { at: "path", a: "", b: "" },
   { at: "community", number: 3 },
-  { at: "study", goals: [], minutes: 0, without: [] },
-  { at: "study", goals: ["concept:c++", "article:a/b+c", "concept:x"], minutes: 60, without: ["a/b", "c"] },
+  { at: "study", goals: [], minutes: 0, without: [], strict: false },
+  { at: "study", goals: ["concept:c++", "article:a/b+c", "concept:x"], minutes: 60, without: ["a/b", "c"], strict: true },
 ];
 
 test("every place comes back from its address", () => {
@@ -33,7 +33,7 @@ test("the addresses that people write are understood", () => {
   assert.equal(toHash({ ...START, place: places[6] }), "#path/a/b");
   assert.deepEqual(fromHash("#article/databases/lsm-trees").place, places[2]);
   assert.equal(toHash({ ...START, place: places[11] }).split("?")[0], "#study/c%2B%2B+article%3Aa%2Fb%2Bc+x");
-  assert.deepEqual(fromHash("#study/raft+bloom-filter+raft?minutes=60").place, { at: "study", goals: ["concept:raft", "concept:bloom-filter"], minutes: 60, without: [] });
+  assert.deepEqual(fromHash("#study/raft+bloom-filter+raft?minutes=60").place, { at: "study", goals: ["concept:raft", "concept:bloom-filter"], minutes: 60, without: [], strict: false });
   assert.equal(fromHash("#study/raft?minutes=0").place.minutes, 0);
 });
 

@@ -6,21 +6,21 @@ const { Studies } = await load("study/studies");
 const { studyPath } = await load("study/path");
 
 /** A path as Python's `StudyPath.to_dict` has it, with ids. */
-export function pathOf(data, { goals, known = [], budget = null, without = [] }) {
+export function pathOf(data, { goals, known = [], budget = null, without = [], strict = false }) {
   const studies = new Studies(data);
   const { ids } = studies.needs;
   const articles = data.articles.id;
   const goal = (name) => (name.startsWith("article:") ? { article: articles.indexOf(name.slice(8)) } : { concept: ids.indexOf(name) });
   const named = (concepts) => concepts.map((i) => ids[i]);
   const path = studyPath(studies, goals.map(goal), {
-    known: known.map((id) => ids.indexOf(id)), minutes: budget, without: new Set(without.map((id) => articles.indexOf(id))),
+    known: known.map((id) => ids.indexOf(id)), strict, minutes: budget, without: new Set(without.map((id) => articles.indexOf(id))),
   });
   return {
     minutes: path.minutes,
     budget: path.budget,
     steps: path.steps.map((step) => ({
       article: articles[step.article], title: studies.title(step.article), sections: studies.sections(step), minutes: step.minutes,
-      concepts: named(step.concepts), why: studies.why(step), quote: studies.quote(step), unlocks: named(step.unlocks),
+      concepts: named(step.concepts), explained: step.explained, why: studies.why(step), quote: studies.quote(step), unlocks: named(step.unlocks),
       skip_if: studies.skipIf(step).map((i) => studies.name(i)), alternatives: step.alternatives.map((i) => articles[i]),
     })),
     concepts: named(path.concepts),

@@ -11,7 +11,7 @@ from conceptgraph.cli.options import Number, settings_here
 from conceptgraph.errors import InputError
 
 
-@click.command()
+@click.command(short_help="Keep web pages, feeds and files as articles in Markdown.")
 @click.argument("things", nargs=-1, required=True, metavar="URL|FEED|FILE…")
 @click.option("--to", "folder", type=click.Path(path_type=Path), help="Folder for the articles. [default: articles]")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Articles of one feed.")

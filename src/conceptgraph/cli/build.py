@@ -16,7 +16,9 @@ from conceptgraph.cli.options import (
     settings_here,
     vocabulary_option,
 )
-from conceptgraph.terminal import progress
+from conceptgraph.errors import InputError
+from conceptgraph.settings import Settings
+from conceptgraph.terminal import echo_left_out, progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,13 +27,13 @@ if TYPE_CHECKING:
     from conceptgraph.vocabulary import Vocabulary
 
 
-@click.command()
+@click.command(short_help="Build the graph and the map of a folder of articles.")
 @click.argument("paths", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Graph folder. [default: graphs]")
 @vocabulary_option
 @click.option("--exclude", multiple=True, help="Glob of files to leave out; may be repeated.")
 @columns_option
-@click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
+@click.option("--strict", is_flag=True, help="Stop at the first file or row that cannot be read.")
 @click.option("--rebuild", is_flag=True, help="Read every article, changed or not.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes may be used. [default: the cores]")
 @click.option("--no-wait", is_flag=True, help="Stop when another build is writing the folder.")
@@ -58,6 +60,10 @@ def build(
     """
     settings = settings_here()
     folder = output or Path(settings.output)
+    if not paths and settings == Settings() and not Path(*settings.articles).exists():
+        raise InputError(
+            "there is no folder articles/ here; name what to read: 'conceptgraph build .' reads this folder"
+        )
 
     def vocabulary() -> Vocabulary:
         return chosen_vocabulary(own, settings, paths)
@@ -114,8 +120,7 @@ def _run(
             progress=step,
             exports=exports,
         )
-    for left_out in built.left_out:
-        click.echo(f"left out: {left_out.reason}", err=True)
+    echo_left_out([left_out.reason for left_out in built.left_out])
     _closing_table(built, time.perf_counter() - started, folder / "index.html")
 
 
@@ -124,7 +129,7 @@ def _closing_table(built: Built, seconds: float, place: Path) -> None:
         ("articles", f"{built.articles:,}"),
         ("concepts", f"{built.concepts:,}"),
         ("mentions", f"{built.mentions:,}"),
-        ("read", f"{built.read:,} files"),
+        ("read", f"{built.read:,} {'file' if built.read == 1 else 'files'}"),
         ("seconds", f"{seconds:.1f}"),
         ("map", str(place)),
     ]
@@ -145,12 +150,20 @@ def _watch(paths: Sequence[str], folder: Path, run: Callable[[], None]) -> None:
 
     from conceptgraph.decisions import beside_articles
     from conceptgraph.errors import ConceptGraphError
+    from conceptgraph.sources import SOURCES
 
     roots = sorted({str(path if (path := Path(given)).exists() else beside_articles(given)) for given in paths})
     own = str(folder.resolve())
+    endings = {"", ".yaml", ".yml", *(Path(given).suffix.lower() for given in paths)}
+    endings |= {ending for source in SOURCES.values() for ending in source.suffixes}
+
+    def bears(_: object, path: str) -> bool:
+        # A log of this command beside the articles, or what the build itself writes, would have it build for ever.
+        return Path(path).suffix.lower() in endings and not str(Path(path).resolve()).startswith(own)
+
     click.echo(f"watching {', '.join(roots)}; Ctrl-C ends it", err=True)
     try:
-        for _ in watch(*roots, watch_filter=lambda _, path: not str(Path(path).resolve()).startswith(own)):
+        for _ in watch(*roots, watch_filter=bears):
             try:
                 run()
             except ConceptGraphError as error:
@@ -159,7 +172,7 @@ def _watch(paths: Sequence[str], folder: Path, run: Callable[[], None]) -> None:
         click.echo("no longer watching", err=True)
 
 
-@click.command()
+@click.command(short_help="Say what the last build changed.")
 @graph_option
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 def diff(folder: Path | None, form: str) -> None:

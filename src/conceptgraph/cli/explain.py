@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conceptgraph.extract.quotes import Quote
 
 
-@click.command()
+@click.command(short_help="Say how two articles or concepts are connected.")
 @click.argument("first")
 @click.argument("second")
 @graph_option

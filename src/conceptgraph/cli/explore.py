@@ -10,7 +10,7 @@ from conceptgraph.cli.options import graph_option, settings_here
 from conceptgraph.errors import StoreError
 
 
-@click.command()
+@click.command(short_help="Open the explorer: the map, as one page.")
 @graph_option
 @click.option("--serve", is_flag=True, help="Serve the page on 127.0.0.1 and reload it after each build.")
 @click.option("--port", type=click.IntRange(0, 65_535), default=0, help="Port to serve on. [default: a free one]")

@@ -15,7 +15,7 @@ from conceptgraph.cli.options import (
     settings_here,
     vocabulary_option,
 )
-from conceptgraph.terminal import echo_json, print_table
+from conceptgraph.terminal import echo_json, echo_left_out, print_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @vocabulary_option
 @click.option("--exclude", multiple=True, help="Glob of files to leave out; may be repeated.")
 @columns_option
-@click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
+@click.option("--strict", is_flag=True, help="Stop at the first file or row that cannot be read.")
 @form_option("table", "json", "jsonl")
 def extract(
     paths: tuple[str, ...],
@@ -46,8 +46,7 @@ def extract(
     read = pipeline.read(
         paths, exclude=exclude or settings.exclude, strict=strict, columns=chosen_columns(columns, settings)
     )
-    for left_out in read.left_out:
-        click.echo(f"left out: {left_out.reason}", err=True)
+    echo_left_out([left_out.reason for left_out in read.left_out])
     reports = (report(extract_one(article, vocabulary), vocabulary) for article in read.articles)
     if form == "jsonl":
         for item in reports:

@@ -24,7 +24,7 @@ TITLES = {
 }
 
 
-@click.command()
+@click.command(short_help="List what the articles lack, and near-duplicates.")
 @graph_option
 @count_option(10, "How many of each kind; 0 for all.")
 @form_option("table", "json", "csv")

@@ -13,3 +13,4 @@ def init() -> None:
     from conceptgraph.settings import write_settings
 
     click.echo(write_settings(Path.cwd()))
+    click.echo("change in it what does not fit, then run 'conceptgraph build'", err=True)

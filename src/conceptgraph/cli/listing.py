@@ -54,7 +54,7 @@ def concepts(folder: Path | None, form: str, kind: str | None) -> None:
     print_listing(rows, form)
 
 
-@click.command()
+@click.command(short_help="Show an article or concept, with sentences.")
 @click.argument("name")
 @graph_option
 @form_option("table", "json")

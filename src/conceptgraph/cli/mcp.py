@@ -9,7 +9,7 @@ import click
 from conceptgraph.cli.options import chosen_vocabulary, graph_option, settings_here, vocabulary_option
 
 
-@click.command()
+@click.command(short_help="Answer other programs (Model Context Protocol).")
 @graph_option
 @vocabulary_option
 def mcp(folder: Path | None, own: tuple[Path, ...]) -> None:

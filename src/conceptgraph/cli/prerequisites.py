@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command()
+@click.command(short_help="Say what to know before a concept, and why.")
 @click.argument("names", nargs=-1, required=True)
 @click.option("--closure", is_flag=True, help="Also what the prerequisites need, in the order of study.")
 @click.option("--skip-unknown", is_flag=True, help="Pass over names that nothing goes by.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from conceptgraph.cli.options import Number, chosen_graph, chosen_index, count_option, form_option, graph_option
+from conceptgraph.errors import InputError
 from conceptgraph.terminal import echo_csv, echo_json, wrapped
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from conceptgraph.relatedness import Related
 
 
-@click.command()
+@click.command(short_help="List the most related articles or concepts, and why.")
 @click.argument("name")
 @graph_option
 @count_option(10)
@@ -45,6 +46,8 @@ def related(
     records = chosen_graph(folder)
     item = find(records, name)
     if not isinstance(item, Article):
+        if measure != "fusion":
+            raise InputError(f"--measure: is for articles, and '{name}' is a concept; leave it out")
         _concepts(records, item, k, form)
         return
     found = related_articles(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from conceptgraph.search import Hit
 
 
-@click.command()
+@click.command(short_help="Search articles and concepts, typing errors and all.")
 @click.argument("words", nargs=-1, required=True)
 @graph_option
 @count_option(10)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from conceptgraph.study import StudyPath
 
 
-@click.command()
+@click.command(short_help="Plan what to read to understand a goal, and say why.")
 @click.argument("goals", nargs=-1, required=True)
 @click.option("--know", multiple=True, help="A concept that you know, or a file of such; may be repeated.")
 @click.option("--minutes", type=click.IntRange(min=1), help="How long you have. [default: as long as it takes]")
@@ -93,7 +93,7 @@ def _print_path(path: StudyPath, titles: dict[str, str]) -> None:
     click.echo(wrapped(summary_of(path)))
     for number, step in enumerate(path.steps, 1):
         click.echo(f"\n{number}. {click.style(step.title, bold=True)}  {step.minutes} min  ({step.article})")
-        for line in (f"teaches {names(step.concepts)}", *step.why):
+        for line in (f"{step.does} {names(step.concepts)}", *step.why):
             click.echo(wrapped(line, indent="    "))
         if step.quote:
             click.echo(click.style(wrapped(f"“{step.quote}”{where(step.page)}", indent="        "), dim=True))

@@ -60,7 +60,7 @@ def vocabulary_stats(own: tuple[Path, ...], form: str) -> None:
     print_listing(vocabulary_counts(chosen_vocabulary(own)), form)
 
 
-@vocabulary.command("import")
+@vocabulary.command("import", short_help="Turn SKOS or CSV into a vocabulary file.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Vocabulary file to write.")
 @click.option("--language", default="en", show_default=True, help="Language of labels and definitions.")

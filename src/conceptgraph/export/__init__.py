@@ -21,7 +21,7 @@ from conceptgraph.export.obsidian_vault import obsidian_vault
 from conceptgraph.export.parquet_tables import parquet_tables
 from conceptgraph.export.pyvis_map import concept_map, to_pyvis
 from conceptgraph.export.skos import skos
-from conceptgraph.files import write_whole
+from conceptgraph.files import CONTENTS, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -71,9 +71,6 @@ EXPORTERS: dict[str, Exporter] = {
     "markdown": Exporter("index.md", markdown_index, links=True),
 }
 """Outputs by name."""
-
-CONTENTS = ".conceptgraph-export"
-"""The list, in a folder that an export made, of the files that are its own to replace and remove."""
 
 
 def export(records: Records, name: str, path: Path, **given: Any) -> None:

@@ -85,8 +85,8 @@ def _definitions(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, 
             found = _SHORT_BEHIND.match(text, mention.end)
         elif mention and mention.end == at:
             found = _SHORT_BEFORE.search(text, max(0, mention.start - 14), mention.start)
-        if mention and found and abbreviates(_bare(found[1]), mention.surface):
-            yield _bare(found[1]), mention.concept
+        if mention and found and abbreviates(bare(found[1]), mention.surface):
+            yield bare(found[1]), mention.concept
 
 
 def _ending(mentions: Sequence[Mention], at: int) -> Mention | None:
@@ -95,7 +95,7 @@ def _ending(mentions: Sequence[Mention], at: int) -> Mention | None:
     return mentions[before] if before >= 0 and at - 1 <= mentions[before].end <= at else None
 
 
-def _bare(short: str) -> str:
+def bare(short: str) -> str:
     """Return a short form without the s of its plural: "APIs" is "API"."""
     return short[:-1] if len(short) > 2 and short.endswith("s") and short[:-1].isupper() else short
 

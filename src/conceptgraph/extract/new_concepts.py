@@ -3,6 +3,7 @@
 A wrong proposal costs a reader more than a missed one, so only what an article plainly presents counts:
 
 - a term at the head of an item in a list of concepts: "**Term**: …" under a heading such as "Core technical concepts";
+- a term that is given with its short form: "Time-based One-Time Password (TOTP)" (`defined`);
 - a name that is introduced and taken up again: "a platform called Odin", "developed **Odin**, an automated platform",
   "Odin is Uber's platform";
 - a camel-case name ("OpenWeather");
@@ -18,6 +19,7 @@ from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from conceptgraph.extract.defined import defined
 from conceptgraph.extract.occurrences import occurrences
 from conceptgraph.extract.quotes import article_quotes
 from conceptgraph.extract.taken import Taken
@@ -103,14 +105,17 @@ def find_new(article: Article, vocabulary: Vocabulary, mentions: Sequence[Mentio
     mentions
         What was found so far; those inside a longer new term give way to it.
     """
-    terms = dict.fromkeys(term for term in _terms(article, mentions) if not _known(term, vocabulary))
+    terms = {term: _id(term) for term in _terms(article, mentions) if not _known(term, vocabulary)}
+    terms |= {term: _id(term) for term in _compounds(article.text, terms)}
+    for long, short in defined(article.text):
+        if not _known(long, vocabulary) and not _known(short, vocabulary):
+            terms |= {long: _id(long), short: _id(long)}
     if not terms:
         return list(mentions)
-    terms.update(dict.fromkeys(_compounds(article.text, terms)))
     hidden = Taken((span.start, span.end) for span in article.spans if span.kind == "code_block")
     found: list[Mention] = []
     for term in sorted(terms, key=len, reverse=True):
-        new = [one for one in _places(article, term) if not hidden.holds(one.start, one.end)]
+        new = [one for one in _places(article, term, terms[term]) if not hidden.holds(one.start, one.end)]
         hidden.add((one.start, one.end) for one in new)
         found += new
     taken = Taken((one.start, one.end) for one in found)
@@ -251,7 +256,7 @@ def _compounds(text: str, terms: Iterable[str]) -> Iterator[str]:
             yield from (found[0] for found in re.finditer(rf"(?<![\w-]){re.escape(term)}-[A-Z]\w+(?![\w-])", text))
 
 
-def _places(article: Article, term: str) -> Iterator[Mention]:
+def _places(article: Article, term: str, id_: str) -> Iterator[Mention]:
     """Yield a mention for each place where the term stands, in the plural too; a single word in its own letters."""
     stem = re.escape(_singular(term) if " " in term else term)
     word = re.compile(rf"(?<![\w-]){stem}s?(?![\w-]|\.\w)", re.IGNORECASE if " " in term else re.NOFLAG)
@@ -262,7 +267,7 @@ def _places(article: Article, term: str) -> Iterator[Mention]:
     for place in places:
         yield Mention(
             article=article.id,
-            concept=_id(term),
+            concept=id_,
             start=place.start(),
             end=place.end(),
             surface=place[0],

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from conceptgraph.extract.quotes import page_of
 from conceptgraph.extract.sentences import Sentences
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str,
     -------
     dict
         ``{"doc": article id, "title", "concepts": [{"id", "name", "kind", "surfaces": [distinct exact strings],
-        "core", "weight", "known", "mentions": [{"start", "end", "text", "sentence"}]}]}``; offsets are characters into
-        the article's plain text, surfaces those of `surfaces`.
+        "core", "weight", "known", "mentions": [{"start", "end", "text", "sentence", "page"}]}]}``; offsets are
+        characters into the article's plain text, surfaces those of `surfaces`, pages those of a PDF, else None.
     """
     written = surfaces(extraction)
     sentences = Sentences(extraction.article.text)
@@ -47,6 +48,7 @@ def report(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[str,
             "end": mention.end,
             "text": mention.surface,
             "sentence": sentences.quote(mention.start, mention.end),
+            "page": page_of(extraction.article, mention.start),
         }
         places.setdefault(mention.concept, []).append(place)
     return {

@@ -21,6 +21,7 @@ from conceptgraph.sources import (
     word,
 )
 from conceptgraph.sources.discover import SourceFile, discover
+from conceptgraph.sources.same_names import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,14 +29,17 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Article
 
-__all__ = ["SOURCES", "Source", "SourceFile", "find_files", "read_articles", "read_file"]
+__all__ = ["SOURCES", "Source", "SourceFile", "find_files", "read_articles", "read_file", "read_parts"]
 
 
 class Source(NamedTuple):
-    """A format: the endings of its files, its reader, and what tells its files where several formats have an ending."""
+    """A format: the endings of its files, its reader, and what tells its files where several formats have an ending.
+
+    A reader that can tell what part of a file is bad, such as a row of a table, yields the error in its place.
+    """
 
     suffixes: frozenset[str]
-    read: Callable[[SourceFile], Iterator[Article]]
+    read: Callable[[SourceFile], Iterator[Article | InputError]]
     accepts: Callable[[SourceFile, str], bool] = lambda file, head: True  # noqa: ARG005
 
 
@@ -61,9 +65,15 @@ _HEAD = 400
 
 
 def find_files(
-    paths: Iterable[str | Path], exclude: Iterable[str] = (), columns: Mapping[str, str] = MappingProxyType({})
+    paths: Iterable[str | Path],
+    exclude: Iterable[str] = (),
+    columns: Mapping[str, str] = MappingProxyType({}),
+    *,
+    strict: bool = False,
 ) -> list[SourceFile]:
     """Return the files to read under `paths`, as `conceptgraph.sources.discover.discover` finds them.
+
+    Each has an id of its own; see `conceptgraph.sources.same_names.told_apart`.
 
     Parameters
     ----------
@@ -71,20 +81,19 @@ def find_files(
         As there.
     columns
         What tables call `conceptgraph.sources.table.COLUMNS`, where other than so.
+    strict
+        Whether two files that would have one id are an error.
 
     Raises
     ------
     InputError
-        A path does not exist or holds nothing to read, or no column can be renamed so.
+        A path does not exist or holds nothing to read, no column can be renamed so, or two files have one id.
     """
     unknown = next((name for name in columns if name not in table.COLUMNS), None)
     if unknown is not None:
         raise InputError(f"columns: '{unknown}' is none; there are {', '.join(table.COLUMNS)}")
-    return (
-        [replace(file, columns=tuple(columns.items())) for file in _found(paths, exclude)]
-        if columns
-        else _found(paths, exclude)
-    )
+    files = told_apart(_found(paths, exclude), strict=strict)
+    return [replace(file, columns=tuple(columns.items())) for file in files] if columns else files
 
 
 def _found(paths: Iterable[str | Path], exclude: Iterable[str]) -> list[SourceFile]:
@@ -97,7 +106,21 @@ def read_file(file: SourceFile) -> Iterator[Article]:
     Raises
     ------
     InputError
-        The file cannot be read as any known format, or holds no article.
+        The file, or a part of it, cannot be read as any known format, or holds no article.
+    """
+    for part in read_parts(file):
+        if isinstance(part, InputError):
+            raise part
+        yield part
+
+
+def read_parts(file: SourceFile) -> Iterator[Article | InputError]:
+    """Yield the articles of one file, and in place of a part that cannot be read, such as a row of a table, the error.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read as any known format, or holds no article; where all its parts are bad, the first error.
     """
     suffix = file.path.suffix.lower()
     fitting = [source for source in SOURCES.values() if suffix in source.suffixes]
@@ -105,12 +128,18 @@ def read_file(file: SourceFile) -> Iterator[Article]:
         known = sorted(frozenset().union(*(source.suffixes for source in SOURCES.values())))
         raise InputError(f"{file.path}: files ending in '{suffix}' are not read; use one of {', '.join(known)}")
     head = file.text()[:_HEAD] if len(fitting) > 1 else ""
-    articles = next(source for source in fitting if source.accepts(file, head)).read(file)
-    first = next(articles, None)
-    if first is None:
-        raise InputError(f"{file.path}: holds no article, only what stands around one; write one, or exclude it")
-    yield first
-    yield from articles
+    problem = InputError(f"{file.path}: holds no article, only what stands around one; write one, or exclude it")
+    bad: list[InputError] = []
+    parts = next(source for source in fitting if source.accepts(file, head)).read(file)
+    for part in parts:
+        if isinstance(part, InputError):
+            bad.append(part)
+            continue
+        yield from bad
+        yield part
+        yield from parts
+        return
+    raise next(iter(bad), problem)
 
 
 def read_articles(paths: Iterable[str | Path], exclude: Iterable[str] = ()) -> Iterator[Article]:

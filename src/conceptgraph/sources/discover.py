@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conceptgraph.errors import InputError
+from conceptgraph.files import CONTENTS
 from conceptgraph.slug import slug
 from conceptgraph.sources.limits import MAX_BINARY, MAX_LINE, MAX_TEXT, read_bytes
 
@@ -99,7 +100,7 @@ def discover(paths: Iterable[str | Path], suffixes: Collection[str], exclude: It
     Parameters
     ----------
     paths
-        Files, folders (read recursively, hidden entries left out) and globs.
+        Files, folders (read recursively; hidden entries and what conceptgraph itself wrote left out) and globs.
     suffixes
         File name endings, with their dot, that are read in folders and globs.
     exclude
@@ -149,12 +150,33 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
         for relative in found
         if os.path.splitext(relative)[1].lower() in suffixes  # noqa: PTH122 - a Path takes ten times as long
         and not (exclude and _excluded(relative.replace(os.sep, "/"), exclude))
+        and not (relative.endswith(tuple(_PAGES)) and _made(Path(root, relative)))
     ]
     if not kept:
         raise InputError(f"{given}: holds no articles; put files ending in {', '.join(sorted(suffixes))} there")
     above = "" if root == "." else os.path.join(root, "")  # noqa: PTH118
     for relative in kept:
         yield SourceFile(where=f"{above}{relative}", id=_id(relative), named=False)
+
+
+_PAGES = frozenset({"index.html", "concept-map.html", "index.md"})
+"""What builds and exports call what would else be read as articles."""
+_MARKS = (b'<meta name="generator" content="conceptgraph">', b"[//]: # (generator: conceptgraph)")
+"""By which, near their beginning, such pages are told from others of their name."""
+_MARKED = 4_096
+"""How many bytes are looked at for a mark."""
+
+
+def _made(path: Path) -> bool:
+    """Return whether a file is a page that conceptgraph made; after ``build .`` it lies among the articles."""
+    if path.name not in _PAGES:
+        return False
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_MARKED)
+    except OSError:
+        return False
+    return any(mark in head for mark in _MARKS)
 
 
 def _excluded(relative: str, exclude: tuple[str, ...]) -> bool:
@@ -165,6 +187,9 @@ def _walk(root: str) -> list[str]:
     """Return the files below a folder, relative to it, sorted by the parts of their paths."""
     found: list[list[str]] = []
     for parent, folders, names in os.walk(root):
+        if CONTENTS in names and parent != root:  # an export: what it says stands in the articles
+            folders[:] = []
+            continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         above = [part for part in parent[len(root) :].split(os.sep) if part]  # noqa: PTH206 - as below
         found += [[*above, name] for name in names if not name.startswith(".")]

@@ -7,6 +7,7 @@ line with its summary, whose Markdown was flattened into that one line; it may b
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from conceptgraph.errors import InputError
@@ -30,7 +31,10 @@ def accepts(file: SourceFile, head: str) -> bool:
 
 
 def read(file: SourceFile) -> Iterator[Article]:
-    """Yield the articles of a listing page; their ids are the file's id, a slash and the title's slug."""
+    """Yield the articles of a listing page; their ids are the file's id, a slash and the title's slug.
+
+    Of one title the second time, the id ends in a number.
+    """
     text = file.text()
     start = _SHOWING.search(text)
     lines = [line.strip() for line in text[start.end() if start else 0 :].splitlines() if line.strip()]
@@ -39,6 +43,10 @@ def read(file: SourceFile) -> Iterator[Article]:
             f"{file.path}: a listing page needs a title line and a summary line for each article; "
             f"it has {len(lines)} lines after 'Showing … articles'"
         )
+    seen: Counter[str] = Counter()
     for title, summary in zip(lines[::2], lines[1::2], strict=True):
-        article = Article(id=f"{file.id}/{slug(title)}", title=title, text="", path=str(file.path))
+        id_ = slug(title)
+        seen[id_] += 1
+        id_ += f"-{seen[id_]}" if seen[id_] > 1 else ""
+        article = Article(id=f"{file.id}/{id_}", title=title, text="", path=str(file.path))
         yield markdown.parse(f"{restore(summary)}\n", article, fallback_title=title)

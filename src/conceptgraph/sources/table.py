@@ -29,33 +29,37 @@ ROWS = 256
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
-def read_csv(file: SourceFile) -> Iterator[Article]:
+def read_csv(file: SourceFile) -> Iterator[Article | InputError]:
     """Yield the articles of a CSV or TSV file; the separator is a comma, a semicolon or a tab, as its header shows."""
     check_size(file.path, MAX_TABLE)
     csv.field_size_limit(MAX_TEXT)
     with parsing(file.path, "a table"), _opened(file) as stream:
-        lines = _lines(file, stream)
+        rows_of = _Rows(file)
+        lines = rows_of.lines(stream)
         header = next(lines, "")
+        if rows_of.odd:
+            raise rows_of.odd
         rows = csv.DictReader(chain([header], lines), delimiter=max("\t,;", key=header.count))
         try:
             _check_columns(file, rows.fieldnames or ())
             for row in rows:
-                yield _article(file, row, rows.line_num)
+                yield rows_of.part(row, rows.line_num)
         except csv.Error as error:
             where = f"{file.path}:{rows.line_num}"
             raise InputError(f"{where}: is not CSV ({error}); close the quotation mark that stands open") from None
 
 
-def read_json_lines(file: SourceFile) -> Iterator[Article]:
+def read_json_lines(file: SourceFile) -> Iterator[Article | InputError]:
     """Yield the articles of a JSON Lines file, an object a line."""
     check_size(file.path, MAX_TABLE)
     with parsing(file.path, "JSON Lines"), _opened(file) as stream:
-        for number, line in enumerate(_lines(file, stream), 1):
+        rows = _Rows(file)
+        for number, line in enumerate(rows.lines(stream), 1):
             if line.strip():
-                yield _article(file, _object(file, line, number), number)
+                yield rows.part(line, number)
 
 
-def read_parquet(file: SourceFile) -> Iterator[Article]:
+def read_parquet(file: SourceFile) -> Iterator[Article | InputError]:
     """Yield the articles of a Parquet file."""
     check_size(file.path, MAX_TABLE)
     parquet = needed("pyarrow.parquet", extra="parquet", to="read Parquet")
@@ -65,11 +69,11 @@ def read_parquet(file: SourceFile) -> Iterator[Article]:
         if group > MAX_UNPACKED:
             raise InputError(f"{file.path}: a row group unpacks to {group / 2**20:,.0f} MB; write smaller row groups")
         wanted = [name for name in table.schema_arrow.names if name in _names(file).values()]
-        number = 0
+        rows, number = _Rows(file), 0
         for batch in table.iter_batches(batch_size=ROWS, columns=wanted):
             for row in batch.to_pylist():
                 number += 1
-                yield _article(file, row, number)
+                yield rows.part(row, number)
 
 
 def _opened(file: SourceFile) -> TextIO:
@@ -77,17 +81,44 @@ def _opened(file: SourceFile) -> TextIO:
     return file.path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
-def _lines(file: SourceFile, stream: TextIO) -> Iterator[str]:
-    """Yield the lines; no more of one is read than a text may be long."""
-    number = 0
-    while line := stream.readline(MAX_TEXT + 1):
-        number += 1
-        if len(line) > MAX_TEXT:
-            raise InputError(f"{file.path}:{number}: a line is longer than {MAX_TEXT:,} characters; split the text")
-        if not line.isascii() and (odd := _NOT_UTF8.search(line)):
-            byte = ord(odd[0]) - 0xDC00
-            raise InputError(f"{file.path}:{number}: byte 0x{byte:02x} is not UTF-8; save the file as UTF-8")
-        yield line
+class _Rows:
+    """The rows of one table: each becomes an article, or the error that says why not."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self._file = file
+        self._lines: dict[str, int] = {}
+        self.odd: InputError | None = None
+
+    def lines(self, stream: TextIO) -> Iterator[str]:
+        """Yield the lines; no more of one is read than a text may be long. One that is not UTF-8 spoils its row."""
+        number = 0
+        while line := stream.readline(MAX_TEXT + 1):
+            number += 1
+            where = f"{self._file.path}:{number}"
+            if len(line) > MAX_TEXT:
+                raise InputError(f"{where}: a line is longer than {MAX_TEXT:,} characters; split the text")
+            if not line.isascii() and (odd := _NOT_UTF8.search(line)):
+                byte = ord(odd[0]) - 0xDC00
+                self.odd = self.odd or InputError(f"{where}: byte 0x{byte:02x} is not UTF-8; save the file as UTF-8")
+            yield line
+
+    def part(self, row: str | Mapping[Any, Any], number: int) -> Article | InputError:
+        """Return the article of a row, a line of JSON or an object, that ends in line `number`."""
+        odd, self.odd = self.odd, None
+        if odd:
+            return odd
+        try:
+            given = _object(self._file, row, number) if isinstance(row, str) else row
+            article = _article(self._file, given, number)
+        except InputError as error:
+            return error
+        first = self._lines.setdefault(article.id, number)
+        if first != number:
+            where = f"{self._file.path}:{number}"
+            return InputError(
+                f"{where}: has the id '{article.id}', as line {first} has; give each row an id of its own"
+            )
+        return article
 
 
 def _object(file: SourceFile, line: str, number: int) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def reading(folder: Path) -> Iterator[sqlite3.Connection]:
     """
     path = folder / FILE
     if not path.is_file():
-        raise StoreError(f"{folder}: holds no graph; run 'conceptgraph build' with this output folder first")
+        raise StoreError(f"{folder}: holds no graph; run 'conceptgraph build -o {folder}' first, or name another (-g)")
     try:
         with closing(_readable(path)) as connection:
             _check(version(connection, path), path)

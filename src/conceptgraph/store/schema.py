@@ -10,12 +10,9 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x43474D31
 """What marks an SQLite file as ours ("CGM1"), in its header."""
-MIGRATIONS: dict[int, str] = {}
-"""SQL that brings a file from a version to the next. A version without it is built anew from the articles."""
-
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE files (
@@ -91,30 +88,44 @@ CREATE TRIGGER article_gone AFTER DELETE ON articles BEGIN
 END;
 CREATE VIRTUAL TABLE search_concepts USING fts5(labels, definition, TOKENS);
 """
+_PAGE = """
+         CASE WHEN a.path LIKE '%.pdf' THEN (
+           SELECT CAST(substr(json_extract(s.value, '$[0]'), 6) AS INTEGER) FROM json_each(a.sections) s
+           WHERE json_extract(s.value, '$[0]') GLOB 'page [0-9]*'
+             AND OFFSET >= json_extract(s.value, '$[2]') AND OFFSET < json_extract(s.value, '$[3]')
+         ) END AS page"""
+"""Of a PDF, the page that an offset is on; see `conceptgraph.extract.quotes.page_of`."""
+_VIEWS_WITH_PAGES = f"""
+CREATE VIEW article_concepts AS
+  SELECT a.id AS article, a.title, c.id AS concept, c.name, c.kind, w.weight, w.core,
+         substr(a.text, w.start + 1, w."end" - w.start) AS quote,{_PAGE.replace("OFFSET", "w.start")}
+  FROM weights w JOIN articles a ON a.key = w.article JOIN concepts c ON c.key = w.concept;
+CREATE VIEW evidence AS
+  SELECT a.id AS article, c.id AS concept, c.name, m.start, m."end",
+         substr(a.text, m.start + 1, m."end" - m.start) AS surface, t.name AS technique,
+         m.confidence,{_PAGE.replace("OFFSET", "m.start")}
+  FROM mentions m JOIN articles a ON a.key = m.article JOIN concepts c ON c.key = m.concept
+  JOIN techniques t ON t.number = m.technique;
+"""  # noqa: S608 - text of our own
 _VIEWS = """
 CREATE VIEW sections AS
   SELECT a.id AS article, s.key AS number, json_extract(s.value, '$[0]') AS heading,
          json_extract(s.value, '$[1]') AS level, json_extract(s.value, '$[2]') AS start,
          json_extract(s.value, '$[3]') AS "end"
   FROM articles a, json_each(a.sections) s;
-CREATE VIEW article_concepts AS
-  SELECT a.id AS article, a.title, c.id AS concept, c.name, c.kind, w.weight, w.core,
-         substr(a.text, w.start + 1, w."end" - w.start) AS quote
-  FROM weights w JOIN articles a ON a.key = w.article JOIN concepts c ON c.key = w.concept;
 CREATE VIEW concept_articles AS
   SELECT c.id AS concept, c.name, c.kind, count(*) AS articles, sum(w.core) AS core_in, sum(w.weight) AS weight
   FROM concepts c JOIN weights w ON w.concept = c.key GROUP BY c.key;
-CREATE VIEW evidence AS
-  SELECT a.id AS article, c.id AS concept, c.name, m.start, m."end",
-         substr(a.text, m.start + 1, m."end" - m.start) AS surface, t.name AS technique, m.confidence
-  FROM mentions m JOIN articles a ON a.key = m.article JOIN concepts c ON c.key = m.concept
-  JOIN techniques t ON t.number = m.technique;
 CREATE VIEW relations AS
   SELECT kind, source, target, confidence, evidence FROM stated
   UNION ALL
   SELECT 'co_occurs', s.id, t.id, o.confidence, 'mentioned together in ' || o.articles || ' articles'
   FROM co_occurrences o JOIN concepts s ON s.key = o.source JOIN concepts t ON t.key = o.target;
 """
+MIGRATIONS: dict[int, str] = {
+    3: f"DROP VIEW article_concepts;\nDROP VIEW evidence;\n{_VIEWS_WITH_PAGES.strip()}",
+}
+"""SQL that brings a file from a version to the next. A version without it is built anew from the articles."""
 
 
 def version(connection: sqlite3.Connection, path: Path) -> int | None:
@@ -159,7 +170,7 @@ def create(connection: sqlite3.Connection, *, indexed: bool = False) -> None:
     virtual = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY sql NOT LIKE 'CREATE VIRTUAL%'"
     for (name,) in connection.execute(virtual).fetchall():
         connection.execute(f"DROP TABLE IF EXISTS {name}")
-    for statement in statements(_TABLES + _SEARCH.replace("TOKENS", _TOKENS) + _VIEWS):
+    for statement in statements(_TABLES + _SEARCH.replace("TOKENS", _TOKENS) + _VIEWS + _VIEWS_WITH_PAGES):
         connection.execute(statement)
     if indexed:
         add_indexes(connection)

@@ -21,7 +21,9 @@ class Step:
     minutes
         Whole minutes that reading takes.
     concepts
-        Ids of what it teaches, in the order of study.
+        Ids of what it is read for, in the order of study.
+    explained
+        Whether it explains any of that, or only speaks of it, as no article explains it.
     why
         Why it is read: from the goal down to what it teaches, in sentences.
     quote
@@ -41,12 +43,18 @@ class Step:
     sections: tuple[str, ...]
     minutes: int
     concepts: tuple[str, ...]
+    explained: bool
     why: tuple[str, ...]
     quote: str
     page: int | None
     unlocks: tuple[str, ...]
     skip_if: tuple[str, ...]
     alternatives: tuple[str, ...]
+
+    @property
+    def does(self) -> str:
+        """What it does to its concepts, as a verb."""
+        return "teaches" if self.explained else "speaks of"
 
 
 @record

@@ -21,7 +21,7 @@ _HTML = """<article class="study-path">
 {%- for step in path.steps %}
 <li><strong>{{ step.title }}</strong> · {{ step.minutes }} min
 {%- if step.sections %}<br>Sections: {{ step.sections | join(", ") }}{% endif %}
-<br>Teaches {{ names(step.concepts) }}
+<br>{{ step.does | capitalize }} {{ names(step.concepts) }}
 {%- for sentence in step.why %}<br>{{ sentence }}{% endfor %}
 {%- if step.quote %}<blockquote>{{ step.quote }}{{ where(step.page) }}</blockquote>{% endif %}
 {%- if step.unlocks %}Opens the way to {{ names(step.unlocks) }}.{% endif %}
@@ -80,7 +80,7 @@ def to_markdown(path: StudyPath, titles: dict[str, str] | None = None) -> str:
     for number, step in enumerate(path.steps, 1):
         lines += [f"{number}. [ ] **{_escaped(step.title)}** ({step.minutes} min)"]
         lines += [f"   - Sections: {', '.join(map(_escaped, step.sections))}"] if step.sections else []
-        lines += [f"   - Teaches {names(step.concepts)}."]
+        lines += [f"   - {step.does.capitalize()} {names(step.concepts)}."]
         lines += [f"   - {_escaped(sentence)}" for sentence in step.why]
         lines += [f"   - > {_escaped(step.quote)}{where(step.page)}"] if step.quote else []
         lines += [f"   - Opens the way to {names(step.unlocks)}."] if step.unlocks else []

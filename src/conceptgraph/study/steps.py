@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Article, Concept, Mention, Records
     from conceptgraph.prerequisites import Prerequisite, PrerequisiteGraph
+    from conceptgraph.study.order import Lesson
     from conceptgraph.study.reading import Reading
 
 LIKE = 0.5
@@ -28,7 +29,7 @@ NAMED = 5
 def steps(
     records: Records,
     graph: PrerequisiteGraph,
-    taught: Sequence[tuple[Reading, tuple[str, ...]]],
+    taught: Sequence[Lesson],
     *,
     aims: Sequence[str],
     order: Sequence[str],
@@ -42,7 +43,7 @@ def steps(
     records, graph, concepts
         The corpus, what needs what, and the concepts by id.
     taught
-        The articles in the order of reading with what each teaches.
+        The articles in the order of reading with what each is read for.
     aims
         The goals' concepts.
     order
@@ -50,21 +51,23 @@ def steps(
     candidates
         All articles that could have been read.
     """
-    chosen = {one.article for one, _ in taught}
+    chosen = {one.article for one, *_ in taught}
     learned: set[str] = set()
-    for one, lesson in taught:
+    for one, lesson, explained in taught:
         article = with_id(records.articles, one.article)
         mentions = list(mentions_of(records, one.article))
         quote = article_quotes(article, mentions).get(_main(lesson, aims))
         before = _ready(graph, order, learned)
-        learned |= set(lesson)
+        if explained:
+            learned |= set(lesson)
         yield Step(
             article=one.article,
             title=article.title,
             sections=_sections(article, mentions, lesson),
             minutes=one.minutes,
             concepts=lesson,
-            why=_why(graph, aims, lesson, concepts),
+            explained=explained,
+            why=_why(graph, aims, lesson, concepts, explained=explained),
             quote=quote.sentence if quote else "",
             page=quote.page if quote else None,
             unlocks=tuple(id_ for id_ in _ready(graph, order, learned) if id_ not in before and id_ not in learned),
@@ -86,11 +89,17 @@ def _ready(graph: PrerequisiteGraph, order: Sequence[str], learned: Collection[s
 
 
 def _why(
-    graph: PrerequisiteGraph, aims: Sequence[str], lesson: Sequence[str], concepts: Mapping[str, Concept]
+    graph: PrerequisiteGraph,
+    aims: Sequence[str],
+    lesson: Sequence[str],
+    concepts: Mapping[str, Concept],
+    *,
+    explained: bool,
 ) -> tuple[str, ...]:
     main = _main(lesson, aims)
     if main in aims:
-        return (f"It explains {_name(main, concepts)}, which you want to understand.",)
+        does = "explains" if explained else "speaks of"
+        return (f"It {does} {_name(main, concepts)}, which you want to understand.",)
     chains = [chain for aim in aims if (chain := graph.chain(aim, main))]
     shortest = min(chains, key=len, default=[])
     return tuple(_sentence(edge, concepts) for edge in shortest)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, cast
 
 from conceptgraph.errors import VocabularyError
 from conceptgraph.vocabulary.compiled import Compiled, compile_builtin, digest_of, dump, pack, unpack
-from conceptgraph.vocabulary.label_index import forms, label_index
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.reader import Entry, merge, read_entries
-from conceptgraph.vocabulary.readings import pack_reading, readings
+from conceptgraph.vocabulary.strings import changed_names, changed_readings, names, packed_readings, strings_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conceptgraph.model import Concept
@@ -32,7 +32,10 @@ class Vocabulary(Mapping[str, "Concept"]):
     version
         A hash that changes when any concept does.
     compiled
-        The built-in vocabulary, where this one is it or was made from it.
+        The built-in vocabulary, where this one is it.
+    base, touched
+        The vocabulary that this one was made from, and ids of the concepts that are other than there; those of them
+        that there are stand last in `rows`.
 
     Attributes
     ----------
@@ -52,10 +55,20 @@ class Vocabulary(Mapping[str, "Concept"]):
     ['bloom-filter']
     """
 
-    def __init__(self, rows: dict[str, str], *, version: str, compiled: Compiled | None = None) -> None:
+    def __init__(
+        self,
+        rows: dict[str, str],
+        *,
+        version: str,
+        compiled: Compiled | None = None,
+        base: Vocabulary | None = None,
+        touched: frozenset[str] = frozenset(),
+    ) -> None:
         self._rows = rows
         self._made: dict[str, Concept] = {}
         self._compiled = compiled
+        self._base = base
+        self._touched = touched
         self.version = version
         self.not_in: dict[str, frozenset[str]] = {}
         self.rejected: frozenset[str] = frozenset()
@@ -96,25 +109,47 @@ class Vocabulary(Mapping[str, "Concept"]):
         """Return the number of concepts."""
         return len(self._rows)
 
+    def derived(self, name: str, make: Callable[[], dict[str, str]], *code: Path) -> dict[str, str]:
+        """Return rows of text that follow from this vocabulary alone; those of the built-in one are kept.
+
+        Parameters
+        ----------
+        name, make, code
+            As of `conceptgraph.vocabulary.compiled.Compiled.kept`.
+        """
+        return self._compiled.kept(name, make, *code) if self._compiled else make()
+
     @cached_property
     def readings(self) -> dict[str, str]:
         """What each string in normal form may mean: packed readings as JSON text."""
-        if self._compiled and self._rows is self._compiled.concepts:
-            return self._compiled.readings()
-        return {key: dump(list(map(pack_reading, ones))) for key, ones in readings(label_index(self.values())).items()}
+        if self._base is None:
+            return self.derived("readings", lambda: packed_readings(self.values()))
+        place = {id_: number for number, id_ in enumerate(self)}
+        named = {id_ for string in self._changed for id_ in json.loads(self._names.get(string, "[]"))}
+        concepts = [self[id_] for id_ in sorted(named, key=place.__getitem__)]
+        return changed_readings(self._base.readings, self._changed, concepts)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Ids of the concepts that go by each string in normal form, as JSON text."""
+        if self._base is None:
+            return self.derived("names", lambda: names(self.values()))
+        now = [self[id_] for id_ in self if id_ in self._touched]
+        return changed_names(self._base._names, self._touched, self._changed, now)
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        """What concepts went by or go by that are other than in the base."""
+        before: Mapping[str, Concept] = self._base if self._base is not None else {}
+        both = [of[id_] for of in (before, self) for id_ in self._touched if id_ in of]
+        return frozenset(string for concept in both for string in strings_of(concept))
 
     @property
     def domains(self) -> Mapping[str, str]:
         """The name of the file that each concept of the built-in vocabulary stands in, by id."""
+        if self._base is not None:
+            return self._base.domains
         return self._compiled.domains if self._compiled else {}
-
-    @cached_property
-    def _names(self) -> dict[str, list[str]]:
-        names: dict[str, list[str]] = {}
-        for concept in self.values():
-            for key in dict.fromkeys(normal_form(form).strip() for label in concept.labels for form in forms(label)):
-                names.setdefault(key, []).append(concept.id)
-        return names
 
     def find(self, name: str) -> list[str]:
         """Return the ids of the concepts that go by `name`: the concept of that id, else those with that label.
@@ -132,7 +167,7 @@ class Vocabulary(Mapping[str, "Concept"]):
         if name in self._rows:
             return [name]
         key = normal_form(name).strip()
-        found = self._names.get(key, [])
+        found = json.loads(self._names.get(key, "[]"))
         return sorted(found, key=lambda id_: normal_form(self[id_].name).strip() != key)
 
 
@@ -168,7 +203,8 @@ def load_vocabulary(*own: Path, builtin: bool = True) -> Vocabulary:
     not_in = {entry.id: fields["not_in"] for entry in entries if "not_in" in (fields := entry.fields or {})}
     rejected = sorted(entry.id for entry in entries if entry.fields and entry.fields.get("rejected"))
     decided = dump([not_in, rejected])
-    vocabulary = Vocabulary(rows, version=digest_of({**rows, "": base.version + decided}), compiled=compiled)
+    version = digest_of({id_: rows.get(id_, "") for id_ in touched} | {"": base.version + decided})
+    vocabulary = Vocabulary(rows, version=version, base=base, touched=frozenset(touched))
     vocabulary.not_in = {id_: frozenset(cast("tuple[str, ...]", articles)) for id_, articles in not_in.items()}
     vocabulary.rejected = frozenset(rejected)
     vocabulary.decided = frozenset(entry.id for entry in entries)

@@ -1,8 +1,8 @@
 """The built-in vocabulary in a form that loads at once.
 
 YAML takes seconds to read, so the files are compiled to lines of JSON: into the wheel when it is built, beside the
-files in a checkout. A compiled file carries the hash of the YAML that it was made from, and is made anew when that
-differs.
+files in a checkout. What follows from the whole vocabulary is kept beside them. A compiled file carries the hashes of
+the YAML and of the code that it was made from, and is made anew when either differs.
 """
 
 from __future__ import annotations
@@ -16,24 +16,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.model import Concept, Fact, Label
-from conceptgraph.vocabulary.label_index import label_index
+from conceptgraph.source_hash import source_hash
 from conceptgraph.vocabulary.priors import read_counts, with_priors
 from conceptgraph.vocabulary.reader import merge, read_entries
-from conceptgraph.vocabulary.readings import pack_reading, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-DATA = Path(__file__).parent / "data"
-CACHE = Path(__file__).parent / "cache"
+HERE = Path(__file__).parent
+DATA = HERE / "data"
+CACHE = HERE / "cache"
 PRIORS = "priors.tsv"
-FORMAT = 4
-"""Version of the compiled form; part of the hash, so that an older file is not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """The built-in vocabulary, each concept and reading as JSON text that is parsed when it is first asked for.
+    """The built-in vocabulary, each concept as JSON text that is parsed when it is first asked for.
 
     Parameters
     ----------
@@ -44,7 +42,7 @@ class Compiled:
     domains
         The name of the file that each concept stands in, by id.
     cache
-        The folder in which the readings are kept.
+        The folder in which compiled files are kept.
     """
 
     digest: str
@@ -52,33 +50,41 @@ class Compiled:
     domains: dict[str, str]
     cache: Path
 
-    def readings(self) -> dict[str, str]:
-        """Return the readings of each key; a second file, because only the search for labels needs them."""
-        kept = _read(self.cache / "readings.tsv", self.digest)
-        return kept if kept is not None else _compile_readings(self)
+    def kept(self, name: str, make: Callable[[], dict[str, str]], *code: Path) -> dict[str, str]:
+        """Return rows that follow from the whole vocabulary: as they were kept, else as they are made now.
+
+        Parameters
+        ----------
+        name
+            Of the file.
+        make
+            Makes the rows, by key, each without line breaks.
+        code
+            The package that makes them, where it is not this one.
+        """
+        path, stamp = self.cache / f"{name}.tsv", _stamp(self.digest, *code)
+        rows = _read(path, stamp)
+        if rows is None:
+            rows = make()
+            _write(path, stamp, rows)
+        return rows
 
 
 def compile_builtin(folder: Path = DATA, cache: Path = CACHE) -> Compiled:
     """Return the vocabulary files of `folder` in compiled form, and keep that in `cache` if it can be written."""
     paths = sorted(folder.glob("*.yaml"))
     digest = _digest([*paths, *folder.glob(PRIORS)])
-    concepts, domains = _read(cache / "concepts.tsv", digest), _read(cache / "domains.tsv", digest)
+    stamp = _stamp(digest)
+    concepts, domains = _read(cache / "concepts.tsv", stamp), _read(cache / "domains.tsv", stamp)
     if concepts is None or domains is None:
         entries = {path.stem: read_entries(path) for path in paths}
         counts = read_counts(folder / PRIORS) if (folder / PRIORS).exists() else {}
         merged = with_priors(merge(entry for domain in entries.values() for entry in domain).values(), counts)
         concepts = {id_: dump(pack(concept)) for id_, concept in merged.items()}
         domains = {entry.id: domain for domain, given in entries.items() for entry in given}
-        _write(cache / "concepts.tsv", digest, concepts)
-        _write(cache / "domains.tsv", digest, domains)
+        _write(cache / "concepts.tsv", stamp, concepts)
+        _write(cache / "domains.tsv", stamp, domains)
     return Compiled(digest=digest, concepts=concepts, domains=domains, cache=cache)
-
-
-def _compile_readings(compiled: Compiled) -> dict[str, str]:
-    concepts = (unpack(id_, json.loads(row)) for id_, row in compiled.concepts.items())
-    packed = {key: dump([pack_reading(one) for one in ones]) for key, ones in readings(label_index(concepts)).items()}
-    _write(compiled.cache / "readings.tsv", compiled.digest, packed)
-    return packed
 
 
 def dump(value: object) -> str:
@@ -86,13 +92,17 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _read(path: Path, digest: str) -> dict[str, str] | None:
-    """Return the rows of a compiled file, or None where there is none of this digest."""
+def _stamp(digest: str, *code: Path) -> str:
+    return f"{digest} {source_hash(HERE, *code)}"
+
+
+def _read(path: Path, stamp: str) -> dict[str, str] | None:
+    """Return the rows of a compiled file, or None where there is none of this stamp."""
     try:
         head, _, body = path.read_text("utf-8").partition("\n")
     except OSError:
         return None
-    return dict(line.split("\t", 1) for line in body.split("\n") if line) if head == digest else None
+    return dict(line.split("\t", 1) for line in body.split("\n") if line) if head == stamp else None
 
 
 def pack(concept: Concept) -> list[Any]:
@@ -152,20 +162,20 @@ def digest_of(rows: Mapping[str, str]) -> str:
 
 
 def _digest(paths: Iterable[Path]) -> str:
-    state = hashlib.blake2b(f"format {FORMAT}".encode(), digest_size=8)
+    state = hashlib.blake2b(digest_size=8)
     for path in paths:
         state.update(f"\0{path.name}\0".encode())
         state.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return state.hexdigest()
 
 
-def _write(target: Path, digest: str, rows: Mapping[str, str]) -> None:
+def _write(target: Path, stamp: str, rows: Mapping[str, str]) -> None:
     """Write beside and rename, so that two processes do not meet; a read-only installation goes without."""
     try:
         target.parent.mkdir(exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write("\n".join([digest, *(f"{key}\t{row}" for key, row in rows.items())]))
+            stream.write("\n".join([stamp, *(f"{key}\t{row}" for key, row in rows.items())]))
         Path(name).chmod(0o644)
         Path(name).replace(target)
     except OSError:

@@ -65,6 +65,7 @@ export class Explorer implements App {
       choose: (node) => this.goNode(node),
       chooseEdge: (edge) => this.go({ place: { at: "link", a: refOf(graph, graph.a[edge]!), b: refOf(graph, graph.b[edge]!) } }),
       leave: () => { if (this.state.place.at !== "overview" && !this.study) this.go({ place: { at: "overview" }, hops: 0 }); },
+      sized: () => this.draw(),
     });
     this.filters = new Filters(this);
     this.finder = new Combo(byId<HTMLInputElement>("search"), byId("results"), {
@@ -193,11 +194,11 @@ export class Explorer implements App {
     return a < 0 || b < 0 ? [] : bestPaths((this.net ??= network(this.graph)), a, b, 3);
   }
 
-  private findStudy({ goals: refs, minutes, without }: Study): StudyPath | null {
+  private findStudy({ goals: refs, minutes, without, strict }: Study): StudyPath | null {
     const goals = refs.flatMap((ref) => this.studies.goalAt(ref) ?? []);
     const articles = this.graph.data.articles.id.flatMap((id, i) => (without.includes(id) ? [i] : []));
     if (!goals.length) return null;
-    return studyPath(this.studies, goals, { known: this.studies.concepts(this.known.ids), minutes: minutes || null, without: new Set(articles) });
+    return studyPath(this.studies, goals, { known: this.studies.concepts(this.known.ids), strict, minutes: minutes || null, without: new Set(articles) });
   }
 
   private lit(): { lit: Emphasis | null; path: number[]; numbered?: number[] } {
@@ -218,6 +219,7 @@ export class Explorer implements App {
 
   private draw(): void {
     const { graph } = this;
+    this.map.stretch(graph);
     const known = new Uint8Array(graph.size);
     graph.data.concepts.id.forEach((id, i) => { known[i] = Number(this.known.ids.has(id)); });
     const { lit, path: nodes, numbered = [] } = this.lit();
@@ -382,7 +384,7 @@ export class Explorer implements App {
     const { place } = this.state;
     if (place.at !== "study") {
       const goals = place.at === "node" || place.at === "read" ? [place.node] : [];
-      this.go({ place: { at: "study", goals, minutes: 0, without: [] }, hops: 0 });
+      this.go({ place: { at: "study", goals, minutes: 0, without: [], strict: false }, hops: 0 });
     }
     if (this.study) this.toDetails();
     else byId("study-goal").focus();

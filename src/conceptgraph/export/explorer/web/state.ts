@@ -9,8 +9,8 @@ export type Place =
   | { at: "community"; number: number }
   | Study;
 
-/** A study path: to what, within how many minutes (0 for as many as it takes), and which articles not to read. */
-export interface Study { at: "study"; goals: string[]; minutes: number; without: string[] }
+/** A study path: to what, within how many minutes (0 for as many as it takes), which articles not to read, and whether who knows a concept need not know what that needs. */
+export interface Study { at: "study"; goals: string[]; minutes: number; without: string[]; strict: boolean }
 
 export const SHOWS = ["all", "vocabulary", "new", "familiar", "unfamiliar"] as const;
 export type Show = (typeof SHOWS)[number];
@@ -61,6 +61,7 @@ export function toHash(state: State): string {
   const query = new URLSearchParams();
   if (state.place.at === "study" && state.place.minutes) query.set("minutes", String(state.place.minutes));
   if (state.place.at === "study" && state.place.without.length) query.set("without", state.place.without.join(","));
+  if (state.place.at === "study" && state.place.strict) query.set("strict", "1");
   if (state.hops) query.set("hops", String(state.hops));
   if (state.hidden.length) query.set("hide", [...state.hidden].sort().join(","));
   if (state.weight) query.set("weight", String(state.weight));
@@ -90,7 +91,7 @@ function toPlace(path: string, of: URLSearchParams): Place {
   if (at === "community" && /^\d+$/.test(id)) return { at: "community", number: Number(id) };
   if (at === "study") {
     const goals = rest.join("/").split("+").filter(Boolean).map((goal) => long(decoded(goal)));
-    return { at, goals: [...new Set(goals)], minutes: bounded(of.get("minutes"), 1, 1e5, 0), without: words(of.get("without")) };
+    return { at, goals: [...new Set(goals)], minutes: bounded(of.get("minutes"), 1, 1e5, 0), without: words(of.get("without")), strict: of.get("strict") === "1" };
   }
   if (at === "path") return { at, a: parts[0] ? long(parts[0]) : "", b: parts[1] ? long(parts[1]) : "" };
   if (at === "link" && parts.length === 2) return { at, a: long(parts[0]!), b: long(parts[1]!) };

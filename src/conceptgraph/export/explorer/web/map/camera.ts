@@ -32,12 +32,29 @@ export function boxOf(nodes: Iterable<number>, x: Float32Array, y: Float32Array)
   return box.x0 <= box.x1 ? box : { x0: -1, y0: -1, x1: 1, y1: 1 };
 }
 
-/** The camera that has a box in the window; `foot` pixels below stay free. */
-export function fitting(box: Box, size: Size, margin: number, most: number, foot = 0): Camera {
-  const [width, height] = [Math.max(0.5, box.x1 - box.x0), Math.max(0.5, box.y1 - box.y0)];
-  const room = [Math.max(40, size.width - 2 * margin), Math.max(40, size.height - 2 * margin - foot)] as const;
-  const k = Math.min(most, room[0] / width, room[1] / height);
-  return { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 + foot / 2 / k, k };
+const extent = (box: Box): [number, number] => [Math.max(0.5, box.x1 - box.x0), Math.max(0.5, box.y1 - box.y0)];
+
+/** What of the window is left within a margin, in pixels; `foot` pixels below and `head` above stay free besides. */
+const room = (size: Size, margin: number, foot: number, head: number): [number, number] =>
+  [Math.max(40, size.width - 2 * margin), Math.max(40, size.height - 2 * margin - foot - head)];
+
+/** The camera that has a box in the window; `foot` pixels below and `head` above stay free. */
+export function fitting(box: Box, size: Size, margin: number, most: number, foot = 0, head = 0): Camera {
+  const [width, height] = extent(box);
+  const [across, down] = room(size, margin, foot, head);
+  const k = Math.min(most, across / width, down / height);
+  return { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 + (foot - head) / 2 / k, k };
+}
+
+/** How far a map is drawn out at most. */
+const DRAWN_OUT = 1.6;
+
+/** By how much to draw a box out, in x or in y, for it to fill a window of another shape. */
+export function filling(box: Box, size: Size, margin: number, foot = 0, head = 0): [number, number] {
+  const [width, height] = extent(box);
+  const [across, down] = room(size, margin, foot, head);
+  const taller = down / across / (height / width);
+  return taller > 1 ? [1, Math.min(DRAWN_OUT, taller)] : [Math.min(DRAWN_OUT, 1 / taller), 1];
 }
 
 /** The camera moved as little as needed for the window to show a box and no more than `margin` pixels beyond it. */

@@ -1,7 +1,7 @@
 // The map as the rest of the page sees it: show a scene, fly to nodes, say what was pointed at.
 
-import { nameOf } from "../graph";
-import { between, boxOf, clamped, fitting, toScreen, toWorld, zoomed, type Box, type Camera, type Size } from "./camera";
+import { nameOf, type Graph } from "../graph";
+import { between, boxOf, clamped, filling, fitting, toScreen, toWorld, zoomed, type Box, type Camera, type Size } from "./camera";
 import { edgeAt, Grid } from "./grid";
 import { listen } from "./input";
 import { drawNumbers, numberedAt } from "./numbers";
@@ -12,13 +12,18 @@ const FLIGHT = 320;
 const MOST = 160;
 const MARGIN = 48;
 const CLOSE = 62;
-/** Pixels that the legend takes. */
+/** Pixels that the legend takes: rows of it, or on a phone one row that scrolls. */
 const FOOT = 56;
+const FOOT_OF_PHONE = 30;
+/** Pixels from the top that the buttons take. */
+const TOOLS = 52;
 
 export interface MapEvents {
   choose(node: number): void;
   chooseEdge(edge: number): void;
   leave(): void;
+  /** The window has got a size, after something was shown. */
+  sized(): void;
 }
 
 export class MapView {
@@ -29,6 +34,7 @@ export class MapView {
   private hovered = -1;
   private flight = 0;
   private least = 1;
+  private stretched = false;
 
   constructor(readonly canvas: HTMLCanvasElement, private events: MapEvents) {
     this.painter = new Painter(canvas);
@@ -61,7 +67,33 @@ export class MapView {
     const first = this.size.width === 1;
     this.size = { width, height };
     this.painter.resize(width, height, window.devicePixelRatio || 1);
-    if (first && this.scene) this.painter.camera = this.home();
+    if (!first || !this.scene) return;
+    this.events.sized();
+    this.painter.camera = this.home();
+  }
+
+  /**
+   * Draw the graph out to fill the window, once: a map that changed its shape with every panel would be a stranger.
+   * Distances only grow, so that no node comes to lie upon another.
+   */
+  stretch({ ranked, x, y }: Graph): void {
+    if (this.stretched || this.size.width === 1) return;
+    this.stretched = true;
+    const [across, down] = filling(boxOf(ranked, x, y), this.size, this.margin, this.foot, this.head);
+    x.forEach((at, i) => { x[i] = at * across; });
+    y.forEach((at, i) => { y[i] = at * down; });
+  }
+
+  private get foot(): number {
+    return matchMedia("(max-width: 760px), (max-height: 560px)").matches ? FOOT_OF_PHONE : FOOT;
+  }
+
+  private get margin(): number {
+    return Math.min(MARGIN, this.size.width / 14);
+  }
+
+  private get head(): number {
+    return Math.max(0, TOOLS - this.margin);
   }
 
   show(scene: Scene): void {
@@ -82,7 +114,7 @@ export class MapView {
   /** The camera that has all of the graph in the window. */
   home(): Camera {
     if (!this.scene) return this.painter.camera;
-    return fitting(this.box(this.scene), this.size, Math.min(MARGIN, this.size.width / 14), CLOSE, FOOT);
+    return fitting(this.box(this.scene), this.size, this.margin, CLOSE, this.foot, this.head);
   }
 
   fit(nodes?: Iterable<number>, still = false): void {
@@ -90,7 +122,7 @@ export class MapView {
     const { graph } = this.scene;
     const some = nodes && [...nodes];
     if (some && !some.length) return;
-    this.fly(some ? fitting(boxOf(some, graph.x, graph.y), this.size, Math.min(90, this.size.width / 6), CLOSE, FOOT) : this.home(), still);
+    this.fly(some ? fitting(boxOf(some, graph.x, graph.y), this.size, Math.min(90, this.size.width / 6), CLOSE, this.foot) : this.home(), still);
   }
 
   /** Bring a node into the window's inner part, without moving when it is there. */
@@ -101,7 +133,7 @@ export class MapView {
     const { width, height } = this.size;
     const inside = x > 0.15 * width && x < 0.85 * width && y > 0.15 * height && y < 0.85 * height;
     const k = Math.max(this.camera.k, Math.min(CLOSE, 0.6 * CLOSE));
-    if (!inside || this.camera.k < 0.35 * CLOSE) this.fly(clamped({ x: graph.x[node]!, y: graph.y[node]!, k }, this.box(this.scene), this.size, 0.2 * Math.min(width, height), FOOT));
+    if (!inside || this.camera.k < 0.35 * CLOSE) this.fly(clamped({ x: graph.x[node]!, y: graph.y[node]!, k }, this.box(this.scene), this.size, 0.2 * Math.min(width, height), this.foot));
   }
 
   private fly(goal: Camera, still = false): void {

@@ -14,7 +14,7 @@ export function knowledge(app: App): HTMLElement {
       ? `You marked ${counted(known, "concept")} here as known. The filters can hide or single them out, and study paths leave them out.`
       : "Mark a concept as known where you read of it; the filters can then hide or single out what you know, and study paths leave it out."),
     h("div", { class: "actions" },
-      h("button", { type: "button", onclick: () => app.go({ place: { at: "study", goals: [], minutes: 0, without: [] }, hops: 0 }) }, "Make a study path"),
+      h("button", { type: "button", onclick: () => app.go({ place: { at: "study", goals: [], minutes: 0, without: [], strict: false }, hops: 0 }) }, "Make a study path"),
       h("button", { type: "button", onclick: () => save("known.json", app.known.toJson(), "application/json") }, "Save to a file"),
       h("button", { type: "button", onclick: () => file.click() }, "Load from a file"), file));
 }

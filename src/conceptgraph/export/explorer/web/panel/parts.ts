@@ -87,4 +87,4 @@ export const heading = (text: string, ...above: (Node | null)[]): HTMLElement =>
 
 /** The way to a study path with a node as its goal. */
 export const toStudy = (app: App, node: number): HTMLElement =>
-  h("button", { type: "button", onclick: () => app.go({ place: { at: "study", goals: [refOf(app.graph, node)], minutes: 0, without: [] }, hops: 0 }) }, "Study path to this");
+  h("button", { type: "button", onclick: () => app.go({ place: { at: "study", goals: [refOf(app.graph, node)], minutes: 0, without: [], strict: false }, hops: 0 }) }, "Study path to this");

@@ -6,6 +6,7 @@ import { nameOf, refOf } from "../graph";
 import { save } from "../save";
 import type { Study } from "../state";
 import type { Goal, Step, StudyPath } from "../study/path";
+import { does } from "../study/studies";
 import { field } from "./field";
 import { heading, namesOf, quote, section, way } from "./parts";
 
@@ -72,10 +73,10 @@ function mark(app: App, concepts: number[], knows: boolean): void {
   app.knowing();
 }
 
-/** Concepts marked as known that these goals need, or that build on what they need. */
-function bearing({ studies, known: { ids } }: App, goals: Goal[]): number[] {
+/** Concepts marked as known that these goals need, or, unless that is not to count, that build on what they need. */
+function bearing({ studies, known: { ids } }: App, goals: Goal[], strict: boolean): number[] {
   const whole = studies.needs.needed(studies.aims(goals));
-  return studies.concepts(ids).filter((i) => [...studies.needs.implied([i])].some((other) => whole.has(other)));
+  return studies.concepts(ids).filter((i) => (strict ? whole.has(i) : [...studies.needs.implied([i])].some((other) => whole.has(other))));
 }
 
 /** What of the reader's knowledge bears on these goals. */
@@ -84,20 +85,30 @@ function known(app: App, place: Study): HTMLElement | null {
   const goals = place.goals.flatMap((ref) => studies.goalAt(ref) ?? []);
   if (!goals.length) return app.known.ids.size ? h("p", { class: "note" }, `You marked ${counted(app.known.ids.size, "concept")} as known.`) : null;
   const whole = studies.needs.needed(studies.aims(goals));
-  const marked = bearing(app, goals);
-  if (!marked.length) return h("p", { class: "note" }, `All of it takes ${counted(whole.size, "concept")}. What you mark as known is left out, with what it builds on.`);
+  const marked = bearing(app, goals, place.strict);
+  const implied = implies(app, place);
+  if (!marked.length) return h("div", {}, h("p", { class: "note" }, `All of it takes ${counted(whole.size, "concept")}. What you mark as known is left out${place.strict ? "" : ", with what it builds on"}.`), app.known.ids.size ? implied : null);
   const saved = whole.size - app.study!.concepts.length;
   return h("div", {},
     h("div", { class: "tags familiar", role: "group", "aria-label": "What you know" }, ...marked.map((i) => tag(studies.name(i), `Not known: ${studies.name(i)}`, () => mark(app, [i], false)))),
-    h("p", { class: "note" }, `With what it builds on, that is ${saved} of ${counted(whole.size, "concept")}.`));
+    h("p", { class: "note" }, `${place.strict ? "That" : "With what it builds on, that"} is ${saved} of ${counted(whole.size, "concept")}.`),
+    implied);
+}
+
+/** Whether who knows a concept knows what it builds on: `--strict-know` on the command line. */
+function implies(app: App, place: Study): HTMLElement {
+  const box = h("input", { type: "checkbox", id: "study-implies" });
+  box.checked = !place.strict;
+  box.addEventListener("change", () => change(app, place, { strict: !box.checked }));
+  return h("label", { class: "implies" }, box, " I also know what that builds on");
 }
 
 function found(app: App, place: Study, path: StudyPath): (HTMLElement | null)[] {
   const { studies } = app;
-  const marked = bearing(app, path.goals);
+  const marked = bearing(app, path.goals, place.strict);
   return [
     h("p", { class: "summary" }, studies.summary(path)),
-    marked.length ? h("p", { class: "printed" }, `You know ${studies.names(marked)}, and what that builds on.`) : null,
+    marked.length ? h("p", { class: "printed" }, `You know ${studies.names(marked)}${place.strict ? "" : ", and what that builds on"}.`) : null,
     path.steps.length ? progress(app, path) : null,
     h("div", { class: "actions" },
       !path.steps.length && path.budget !== null && path.least > 0 && h("button", { type: "button", class: "primary", onclick: () => change(app, place, { minutes: path.least }) }, `Take ${counted(path.least, "minute")}`),
@@ -158,13 +169,13 @@ function shown(app: App, place: Study, step: Step, at: number): HTMLElement {
   return h("li", { class: read ? "step done" : "step" },
     h("div", { class: "row" }, tick, h("span", { class: "number" }, String(at + 1)), way(app, node, title, false), text, h("span", { class: "aside" }, `${step.minutes} min`)),
     sections.length ? line("Sections", ...joined(sections)) : null,
-    line("Teaches", ...joined(step.concepts.map((i) => concept(app, i)))),
+    line(does(step), ...joined(step.concepts.map((i) => concept(app, i)))),
     h("ul", { class: "why-here", "aria-label": "Why it is here" }, ...studies.why(step).map((sentence) => h("li", {}, sentence))),
     quote(studies.quote(step), step.main < graph.concepts ? namesOf(graph, step.main) : []),
     step.unlocks.length ? line("Opens the way to", ...joined(step.unlocks.map((i) => concept(app, i)))) : null,
     step.alternatives.length ? line("Or read", ...joined(step.alternatives.map((article) => link(app, graph.concepts + article)))) : null,
     h("div", { class: "step-actions" },
-      h("button", { type: "button", class: "why", title: `Skip it if you know ${studies.names(studies.skipIf(step))}`, "aria-label": `I know this: skip step ${at + 1}, which teaches ${studies.names(step.concepts)}`, onclick: () => mark(app, step.concepts, true) }, "I know this: skip"),
+      h("button", { type: "button", class: "why", title: `Skip it if you know ${studies.names(studies.skipIf(step))}`, "aria-label": `I know this: skip step ${at + 1}, which ${does(step).toLowerCase()} ${studies.names(step.concepts)}`, onclick: () => mark(app, step.concepts, true) }, "I know this: skip"),
       h("button", { type: "button", class: "why", "aria-label": `Not this article: ${title}`, onclick: () => without(app, place, [step.article]) }, "Not this article")));
 }
 
@@ -191,7 +202,7 @@ function needed(app: App, path: StudyPath): HTMLElement | null {
   if (!path.concepts.length) return null;
   const step = new Map(path.steps.flatMap(({ concepts }, at) => concepts.map((i) => [i, at + 1] as const)).reverse());
   const gaps = new Set(path.gaps);
-  const where = (i: number): string => (step.has(i) ? `step ${step.get(i)}` : gaps.has(i) ? "no article" : "left out");
+  const where = (i: number): string => (step.has(i) ? `step ${step.get(i)}${gaps.has(i) ? ", in passing" : ""}` : gaps.has(i) ? "no article" : "left out");
   const rows = path.concepts.map((i) => h("li", {}, h("div", { class: "row" }, h("span", { class: "way" }, concept(app, i)), h("span", { class: "aside" }, where(i)), knows(app, i))));
   return h("details", { class: "group needed" }, h("summary", {}, `All that is needed, in order (${path.concepts.length})`), h("ol", {}, ...rows));
 }

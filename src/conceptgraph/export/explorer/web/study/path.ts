@@ -10,6 +10,8 @@ export type Goal = { concept: number } | { article: number };
 
 export interface Options {
   known: Iterable<number>;
+  /** Who knows a concept need not know what that needs. */
+  strict: boolean;
   /** Most minutes to read; null for as many as it takes. */
   minutes: number | null;
   /** Articles not to read. */
@@ -20,6 +22,8 @@ export interface Step {
   article: number;
   minutes: number;
   concepts: number[];
+  /** Whether it explains any of them, or only speaks of them. */
+  explained: boolean;
   /** What of it the goal leads to: the goal itself if it is taught here. */
   main: number;
   isGoal: boolean;
@@ -48,8 +52,8 @@ export interface StudyPath {
 const LIKE = 0.5;
 const ALTERNATIVES = 3;
 
-export function studyPath({ needs, shelf }: Library, goals: Goal[], { known: marked, minutes, without }: Options): StudyPath {
-  const known = needs.implied(marked);
+export function studyPath({ needs, shelf }: Library, goals: Goal[], { known: marked, strict, minutes, without }: Options): StudyPath {
+  const known = strict ? new Set(marked) : needs.implied(marked);
   const own = new Set(goals.flatMap((goal) => ("article" in goal ? [goal.article] : [])));
   const aims = goals.flatMap((goal) => ("article" in goal ? coreOf(shelf, goal.article) : [goal.concept]));
   const order = needs.ordered(needs.needed(aims, known));
@@ -111,15 +115,15 @@ function steps(needs: Needs, taught: Lesson[], aims: number[], order: number[], 
   const within = new Map(order.map((i) => [i, needs.direct(i).filter((other) => inside.has(other))]));
   const learned = new Set<number>();
   const ready = () => order.filter((i) => within.get(i)!.length && within.get(i)!.every((other) => learned.has(other)));
-  return taught.map(({ reading, concepts }) => {
+  return taught.map(({ reading, concepts, explained }) => {
     const before = new Set(ready());
-    for (const i of concepts) learned.add(i);
+    if (explained) for (const i of concepts) learned.add(i);
     const main = concepts.find((i) => aims.includes(i)) ?? concepts.at(-1) ?? -1;
     const isGoal = aims.includes(main);
     return {
       article: reading.article,
       minutes: reading.minutes,
-      concepts, main, isGoal,
+      concepts, explained, main, isGoal,
       chain: isGoal ? [] : shortest(aims.map((aim) => needs.chain(aim, main))),
       unlocks: ready().filter((i) => !before.has(i) && !learned.has(i)),
       alternatives: alternatives(concepts, candidates.filter((other) => !chosen.has(other))),

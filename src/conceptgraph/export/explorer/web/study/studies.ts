@@ -66,7 +66,7 @@ export class Studies implements Library {
   }
 
   why(step: Step): string[] {
-    return step.isGoal ? [`It explains ${this.name(step.main)}, which you want to understand.`] : step.chain.map((edge) => this.reason(edge));
+    return step.isGoal ? [`It ${step.explained ? "explains" : "speaks of"} ${this.name(step.main)}, which you want to understand.`] : step.chain.map((edge) => this.reason(edge));
   }
 
   quote(step: Step): string {
@@ -117,7 +117,7 @@ export class Studies implements Library {
       const [sections, quote] = [this.sections(step), this.quote(step)];
       lines.push(`${at + 1}. [${read(step.article) ? "x" : " "}] **${escaped(this.title(step.article))}** (${step.minutes} min)`);
       if (sections.length) lines.push(`   - Sections: ${sections.map(escaped).join(", ")}`);
-      lines.push(`   - Teaches ${names(step.concepts)}.`, ...this.why(step).map((sentence) => `   - ${escaped(sentence)}`));
+      lines.push(`   - ${does(step)} ${names(step.concepts)}.`, ...this.why(step).map((sentence) => `   - ${escaped(sentence)}`));
       if (quote) lines.push(`   - > ${escaped(quote)}`);
       if (step.unlocks.length) lines.push(`   - Opens the way to ${names(step.unlocks)}.`);
       if (step.alternatives.length) lines.push(`   - Or read: ${step.alternatives.map((article) => escaped(this.title(article))).join(", ")}`);
@@ -127,6 +127,9 @@ export class Studies implements Library {
     return `${lines.join("\n")}\n`;
   }
 }
+
+/** What a step does to its concepts, to begin a line with. */
+export const does = (step: Step): string => (step.explained ? "Teaches" : "Speaks of");
 
 const many = (count: number, one: string): string => (count === 1 ? `1 ${one}` : `${count} ${one}s`);
 
