@@ -112,7 +112,7 @@ def reader(name: str, folder: Path) -> Callable[[bytes], None]:
             if name.startswith("vocabulary"):
                 import_vocabulary(path)
                 return
-            for article in read_file(SourceFile(path=path, id="x", named=True)):
+            for article in read_file(SourceFile(where=str(path), id="x", named=True)):
                 for span in (*article.spans, *article.links, *article.sections):
                     if not 0 <= span.start <= span.end <= len(article.text):
                         raise AssertionError(f"a span outside the text: {span}")

@@ -66,7 +66,7 @@ class _Chunk:
     techniques: list[str]
 
 
-def stat_of(path: Path) -> str:
+def stat_of(path: Path | str) -> str:
     """Return what of a file changes whenever its bytes do, as text; empty where that is not sure.
 
     Size and times alone do not tell two files apart that swapped names, nor a change within one tick of the clock: the

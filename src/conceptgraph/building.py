@@ -6,30 +6,36 @@ import gc
 import json
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import conceptgraph.cooccurrence
+import conceptgraph.corpus_stage
 import conceptgraph.extract
+import conceptgraph.links
+import conceptgraph.pairs
 import conceptgraph.sources
+import conceptgraph.stated
+import conceptgraph.termhood
 import conceptgraph.vocabulary
 from conceptgraph.article_rows import links_of
 from conceptgraph.article_stage import hash_of, read_files, stat_of
-from conceptgraph.corpus_stage import build_id, facts_of, facts_since, make_graph
+from conceptgraph.corpus_stage import Before, build_id, make_graph
 from conceptgraph.errors import InputError, StoreError
 from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
-from conceptgraph.model import FACT_KINDS
 from conceptgraph.pipeline import LeftOut, nothing_read
+from conceptgraph.processes import process_pool
 from conceptgraph.source_hash import source_hash
 from conceptgraph.sources import find_files
 from conceptgraph.store.blobs import drop_answers
 from conceptgraph.store.changes import Changes, changes_between
 from conceptgraph.store.content import read_content
 from conceptgraph.store.opening import FILE, transaction, writing
-from conceptgraph.store.reader import read_records
+from conceptgraph.store.reader import co_occurrences_in, read_records
 from conceptgraph.store.schema import add_indexes, create, prepare
 from conceptgraph.store.writer import (
     add_article,
@@ -41,15 +47,18 @@ from conceptgraph.store.writer import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from types import ModuleType
 
     from conceptgraph.article_rows import ArticleRow
-    from conceptgraph.corpus_stage import Chosen
     from conceptgraph.found import Found
     from conceptgraph.model import Link, Records
     from conceptgraph.sources import SourceFile
-    from conceptgraph.stated import StatedRow
-    from conceptgraph.store.content import ConceptRow, Content, IndexRow
+    from conceptgraph.store.content import Content, IndexRow
     from conceptgraph.vocabulary import Vocabulary
+
+
+WORTH_IT = 2_000
+"""Of fewer articles one process makes all exports: another would take longer to start and to read the graph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +161,7 @@ def build(
     """
     jobs = jobs or os.cpu_count() or 1
     files = find_files(paths, exclude, columns, strict=strict)
-    with writing(folder, wait=wait, waiting=waiting) as connection:
+    with ExitStack() as processes, writing(folder, wait=wait, waiting=waiting) as connection:
         with transaction(connection):
             grown = prepare(connection, folder / FILE) and _count(connection, "articles") > 0
             with _uncollected():
@@ -161,11 +170,16 @@ def build(
                 create(connection)
             job = _Job(connection, vocabulary, before=before, anew=rebuild, strict=strict, columns=columns)
             job.read(files, jobs, progress)
+            second = None
+            if exports and jobs > 1 and len(job.articles) >= WORTH_IT:
+                second = processes.enter_context(process_pool(1, gc.disable))
+                if job.fresh:
+                    second.submit(_import_exporting)  # so that it is ready when the graph is
             with _uncollected():
                 changes = job.finish()
         records = _once(lambda: read_records(connection, folder / FILE, job.content))
         with _uncollected():
-            written = _refresh(connection, folder, records, vocabulary, jobs) if exports else []
+            written = _exporting().refresh(connection, folder, records, vocabulary, second=second) if exports else []
         counts = [_count(connection, table) for table in ("articles", "concepts", "mentions")]
     return Built(
         articles=counts[0],
@@ -190,12 +204,14 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _refresh(
-    connection: sqlite3.Connection, folder: Path, records: Callable[[], Records], vocabulary: Vocabulary, jobs: int
-) -> list[Path]:
+def _exporting() -> ModuleType:
     from conceptgraph import exporting  # noqa: PLC0415 - slow to import
 
-    return exporting.refresh(connection, folder, records, vocabulary, jobs=jobs)
+    return exporting
+
+
+def _import_exporting() -> None:
+    _exporting()
 
 
 def _once(make: Callable[[], Records]) -> Callable[[], Records]:
@@ -247,6 +263,9 @@ class _Job:
         self.versions = (code_version() + renamed, vocabulary.version)
         self.before = before
         self.old = None if anew else before
+        # A build reads again whatever other code or another vocabulary read: one article tells for all.
+        alike = "SELECT 1 FROM articles WHERE extractor = ? AND vocabulary = ?"
+        self.alike = self.old if connection.execute(alike, self.versions).fetchone() else None
         self.concepts = Numbers(self.old.numbers if self.old else ())
         self.techniques = Numbers(self.old.techniques if self.old else ())
         self.articles: dict[int, tuple[IndexRow, Found]] = {}
@@ -268,7 +287,7 @@ class _Job:
             if found.problem:
                 self._leave_out(file, found.problem, strict=self.strict or file.named)
             else:
-                state = (str(file.path), file.id, found.stat, found.hash)
+                state = (file.where, file.id, found.stat, found.hash)
                 added = "INSERT INTO files (path, id, stat, hash) VALUES (?, ?, ?, ?) RETURNING key"
                 (key,) = self.connection.execute(added, state).fetchone()
                 for article, digest, terms, things in found.articles:
@@ -288,7 +307,7 @@ class _Job:
     def _leave_out(self, file: SourceFile, problem: str, *, strict: bool) -> None:
         if strict:
             raise InputError(problem)
-        self.left_out.append(LeftOut(path=str(file.path), reason=problem))
+        self.left_out.append(LeftOut(path=file.where, reason=problem))
 
     def _plan(self, files: Sequence[SourceFile]) -> _Plan:
         """Return what is to be done: a file of the same size, times and number is the same, else its hash tells."""
@@ -300,8 +319,8 @@ class _Job:
         stale = {key for (key,) in self.connection.execute(other, self.versions)}
         plan = _Plan()
         for file in files:
-            key, stat, hash_ = rows.pop((str(file.path), file.id), (None, "", b""))
-            now = stat_of(file.path)
+            key, stat, hash_ = rows.pop((file.where, file.id), (None, "", b""))
+            now = stat_of(file.where)
             if key is None or key in stale or not ((now and now == stat) or (hash_ and hash_ == hash_of(file.path))):
                 plan.read.append(file)
                 plan.gone += [] if key is None else [key]
@@ -331,9 +350,8 @@ class _Job:
             return None
         add_found(self.connection, ((key, self.articles[key][1]) for key in sorted(self.fresh)))
         corpus = Corpus.of([row.id for row in rows], found, list(self.concepts), list(self.techniques))
-        linked = _linked(rows)
-        known = self._known()
-        graph = make_graph(corpus, linked, self.vocabulary, self._facts if known else None)
+        known = {row.id: row for row in self.alike.concepts if row.known} if self.alike else {}
+        graph = make_graph(corpus, _linked(rows), self.vocabulary, self._before(rows))
         new = content_of(rows, found, corpus, graph, build=build, vocabulary=self.vocabulary.version, known=known)
         write_content(self.connection, self.old, new, graph, self.fresh)
         self.content = new
@@ -347,22 +365,28 @@ class _Job:
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', ?)", (changes.to_json(),))
         return changes
 
-    def _known(self) -> dict[str, ConceptRow]:
-        """Return the rows of known concepts by id, if they are the same vocabulary's."""
-        same = self.old is not None and self.old.vocabulary == self.vocabulary.version
-        return {row.id: row for row in self.old.concepts if row.known} if self.old and same else {}
+    def _before(self, rows: Sequence[IndexRow]) -> Before | None:
+        """Return what the corpus stage can take over."""
+        if not self.alike:
+            return None
+        return Before(
+            concepts={row.id for row in self.alike.concepts},
+            stated=self.alike.stated,
+            linked=list(map(_place, rows)) == list(map(_place, self.alike.index)),
+            together=co_occurrences_in(self.alike),
+        )
 
-    def _facts(self, concepts: Chosen) -> Iterable[StatedRow]:
-        if not self.old:
-            return facts_of(concepts)
-        facts = (row for row in self.old.stated if row.kind in FACT_KINDS)
-        return facts_since(facts, {row.id for row in self.old.concepts}, concepts, self.vocabulary)
+
+def _place(row: IndexRow) -> tuple[str, str, str | None, str]:
+    """Return what links between articles are made of."""
+    return row.id, row.path, row.url, row.links
 
 
-def _linked(rows: Sequence[IndexRow]) -> list[_Linked]:
-    """Return whither articles link; all JSON text is read at once, which takes a third of the time."""
+def _linked(rows: Sequence[IndexRow]) -> Iterator[_Linked]:
+    """Yield whither articles link; all JSON text is read at once, which takes a third of the time."""
     links = json.loads(f"[{','.join(row.links for row in rows)}]")
-    return [_Linked(row.id, row.path, row.url, links_of(own)) for row, own in zip(rows, links, strict=True)]
+    for row, own in zip(rows, links, strict=True):
+        yield _Linked(row.id, row.path, row.url, links_of(own))
 
 
 def _check_new(article: ArticleRow, places: Mapping[str, IndexRow]) -> None:
@@ -372,10 +396,21 @@ def _check_new(article: ArticleRow, places: Mapping[str, IndexRow]) -> None:
         raise InputError(f"two articles have the id '{article.id}': {where}; rename one")
 
 
+_PACKAGES = conceptgraph.sources, conceptgraph.extract, conceptgraph.vocabulary
+_MODULES = (
+    conceptgraph.corpus_stage,
+    conceptgraph.cooccurrence,
+    conceptgraph.links,
+    conceptgraph.pairs,
+    conceptgraph.stated,
+    conceptgraph.termhood,
+)
+
+
 def code_version() -> str:
-    """Return the extractor's version with a hash of the code that reads and links articles.
+    """Return the extractor's version with a hash of the code that reads and links articles and makes the graph.
 
     What other code found is never taken for what this code finds, whether or not its version was counted up.
     """
-    packages = (conceptgraph.sources, conceptgraph.extract, conceptgraph.vocabulary)
-    return f"{VERSION} {source_hash(*(Path(package.__file__ or '').parent for package in packages))}"
+    packages = (Path(package.__file__ or "").parent for package in _PACKAGES)
+    return f"{VERSION} {source_hash(*packages, *(Path(module.__file__ or '') for module in _MODULES))}"

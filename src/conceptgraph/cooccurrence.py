@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from conceptgraph.columns import Columns, weights_of
 from conceptgraph.model import Evidence, Relation
+from conceptgraph.pairs import strongest_pairs, strongest_pairs_since
 from conceptgraph.stated import StatedRelations
 
 if TYPE_CHECKING:
@@ -21,21 +20,14 @@ if TYPE_CHECKING:
 
     from conceptgraph.columns import Ints, Weights
     from conceptgraph.model import ArticleConcept
+    from conceptgraph.pairs import Pairs
 
     Floats = npt.NDArray[np.float64]
 
 MIN_COUNT = 2
 """Least number of articles that mention both: once is no pattern."""
-STRONGEST = 50
-"""A pair is kept when it is among so many strongest of either concept: all pairs would grow with their square."""
 SAMPLE = 3
 """How many of the articles that mention both are named as evidence."""
-_BLOCK = 256
-"""How many concepts are paired with all others at a time: what bounds memory."""
-_MOST = (1 << 20) - 1
-"""The most articles, and concepts, that are told apart when the strongest pairs are picked."""
-_DIGITS = 10_000
-"""Steps between NPMI 0 and 1 that are told apart."""
 
 
 def npmi(both: float, first: float, second: float, total: float) -> float:
@@ -66,16 +58,6 @@ def npmi(both: float, first: float, second: float, total: float) -> float:
     if both == total:
         return 0.0
     return log(both * total / (first * second)) / -log(both / total)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairs:
-    """Pairs of concepts by number, in the order of their ids; each array has shape (pairs,)."""
-
-    first: Ints
-    second: Ints
-    confidence: Floats
-    articles: Ints
 
 
 class CoOccurrences(Columns[Relation]):
@@ -172,7 +154,9 @@ class Relations(Columns[Relation]):
         return self.together.one(inside) if inside < len(self.together) else self.others[at - len(self.together)]
 
 
-def co_occurrences(rows: Iterable[ArticleConcept], *, min_count: int = MIN_COUNT) -> CoOccurrences:
+def co_occurrences(
+    rows: Iterable[ArticleConcept], *, min_count: int = MIN_COUNT, before: CoOccurrences | None = None
+) -> CoOccurrences:
     """Return a ``co_occurs`` relation for each pair of concepts that attract each other: NPMI above zero.
 
     Parameters
@@ -181,76 +165,19 @@ def co_occurrences(rows: Iterable[ArticleConcept], *, min_count: int = MIN_COUNT
         Which articles mention which concepts.
     min_count
         Least number of articles that must mention both.
+    before
+        What this gave for nearly the same rows, where that is known: it takes less time then.
 
     Returns
     -------
     CoOccurrences
         By source and target; confidence is the NPMI, and the evidence names the articles where both weigh most. Of a
-        concept's pairs the `STRONGEST` are kept, and those that are among the strongest of the other concept.
+        concept's pairs the `conceptgraph.pairs.STRONGEST` are kept, and those that are among the strongest of the
+        other concept.
     """
     weights = weights_of(rows)
-    return CoOccurrences(_pairs(weights, min_count), weights)
-
-
-def _pairs(weights: Weights, min_count: int) -> Pairs:
-    total = len(set(weights.article_numbers().tolist()))
-    # Numbers in the order of ids, so that ties fall the same way in every build.
-    order = np.array(sorted(range(len(weights.concepts)), key=weights.concepts.__getitem__), dtype=np.int64)
-    rank = np.argsort(order)
-    where = weights.article_numbers(), rank[weights.table["concept"].astype(np.int64)]
-    shape = len(weights.ends), len(order)
-    occurs = sparse.csr_array((np.ones(len(weights), dtype=np.int32), where), shape=shape)
-    by_concept = sparse.csr_array(occurs.T)
-    blocks = [_strongest(by_concept, occurs, begin, total, min_count) for begin in range(0, len(order), _BLOCK)]
-    return _joined(blocks, order)
-
-
-def _joined(blocks: list[tuple[Ints, Ints, Ints, Ints]], order: Ints) -> Pairs:
-    """Return each pair once, sorted, with the concepts' own numbers."""
-    if not blocks:
-        none = np.zeros(0, dtype=np.int64)
-        return Pairs(first=none, second=none, confidence=np.zeros(0), articles=none)
-    one, other, score, both = (np.concatenate(part) for part in zip(*blocks, strict=True))
-    first, second = np.minimum(one, other), np.maximum(one, other)
-    _, once = np.unique(first * len(order) + second, return_index=True)
-    return Pairs(
-        first=order[first[once]],
-        second=order[second[once]],
-        confidence=score[once] / _DIGITS,
-        articles=both[once],
-    )
-
-
-def _strongest(
-    by_concept: sparse.csr_array, occurs: sparse.csr_array, begin: int, total: int, min_count: int
-) -> tuple[Ints, Ints, Ints, Ints]:
-    """Return (concept, other, NPMI in steps, articles) of the strongest pairs of a block of concepts."""
-    counts = np.diff(by_concept.indptr).astype(np.int64)
-    together = sparse.coo_array(by_concept[begin : begin + _BLOCK] @ occurs)
-    row, other, both = (np.asarray(part, dtype=np.int64) for part in (together.row, together.col, together.data))
-    fit = (both >= max(min_count, 1)) & (row + begin != other)
-    row, other, both = row[fit], other[fit], both[fit]
-    score = _steps(both, counts[row + begin], counts[other], total)
-    fit = score > 0
-    row, other, both, score = row[fit], other[fit], both[fit], score[fit]
-    # One number that sorts by concept, falling score, falling count and other: quicker than four keys.
-    key = (row << 54) | ((_DIGITS - score) << 40) | ((_MOST - np.minimum(both, _MOST)) << 20) | other
-    order = np.argsort(key, kind="stable")
-    row, other, both, score = row[order], other[order], both[order], score[order]
-    place = np.arange(len(row)) - np.searchsorted(row, row)
-    kept = place < STRONGEST
-    return row[kept] + begin, other[kept], score[kept], both[kept]
-
-
-@lru_cache(maxsize=1)
-def _logs(total: int) -> Floats:
-    return np.array([0.0, *(log(number) for number in range(1, total + 1))])
-
-
-def _steps(both: Ints, first: Ints, second: Ints, total: int) -> Ints:
-    """Return the NPMI of pairs in whole steps, from logarithms of whole numbers: the same on every machine."""
-    logs = _logs(total)
-    apart = np.where(both == total, 1.0, logs[total] - logs[both])
-    value = np.where(both == total, 0.0, (logs[both] + logs[total] - logs[first] - logs[second]) / apart)
-    steps: Ints = np.rint(np.minimum(value, 1.0) * _DIGITS).astype(np.int64)
-    return steps
+    if before and weights.concepts[: len(before.weights.concepts)] == before.weights.concepts:
+        pairs = strongest_pairs_since(before.pairs, before.weights, weights, min_count)
+    else:
+        pairs = strongest_pairs(weights, min_count)
+    return CoOccurrences(pairs, weights)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,15 @@ from conceptgraph.cooccurrence import Relations, co_occurrences
 from conceptgraph.extract import VERSION
 from conceptgraph.found import Graph, only, set_confidence
 from conceptgraph.links import links_between
-from conceptgraph.model import SYMMETRIC, Concept
-from conceptgraph.stated import StatedRow, merged, stated_row
+from conceptgraph.model import FACT_KINDS, SYMMETRIC, Concept
+from conceptgraph.stated import StatedRelations, StatedRow, merged, stated_row
 from conceptgraph.termhood import scores
 from conceptgraph.vocabulary.compiled import dump
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
+    from conceptgraph.cooccurrence import CoOccurrences
     from conceptgraph.found import Corpus
     from conceptgraph.links import Linked
     from conceptgraph.model import Fact
@@ -56,12 +58,29 @@ class Chosen(Columns[Concept]):
         return self._vocabulary[id_] if id_ in self._vocabulary else self._new[id_]
 
 
-def make_graph(
-    corpus: Corpus,
-    linked: Iterable[Linked],
-    vocabulary: Vocabulary,
-    facts: Callable[[Chosen], Iterable[StatedRow]] | None = None,
-) -> Graph:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What this code and the same vocabulary made of other articles.
+
+    Parameters
+    ----------
+    concepts
+        Ids of the concepts.
+    stated
+        What the vocabulary states of them, and the links between the articles.
+    linked
+        Whether the articles had the ids, paths, addresses and links that they have now.
+    together
+        The co-occurrences, with the numbers that concepts have now.
+    """
+
+    concepts: Set[str]
+    stated: Sequence[StatedRow]
+    linked: bool
+    together: CoOccurrences
+
+
+def make_graph(corpus: Corpus, linked: Iterable[Linked], vocabulary: Vocabulary, before: Before | None = None) -> Graph:
     """Return the graph of a corpus.
 
     Parameters
@@ -72,8 +91,8 @@ def make_graph(
         The articles' addresses and links.
     vocabulary
         The known concepts.
-    facts
-        Gives what the vocabulary states of the concepts chosen, where that is known from before.
+    before
+        What is known from before: the graph is the same without it, but takes longer.
     """
     surely = scores(corpus)
     standing = np.array([id_ in vocabulary or id_ in surely for id_ in corpus.concepts], dtype=bool)
@@ -85,14 +104,14 @@ def make_graph(
     mentioned = sorted(corpus.concepts[number] for number in there.tolist())
     new = {concept.id: concept for concept in reversed(corpus.proposed())}
     concepts = Chosen(mentioned, vocabulary, new)
-    stated = facts(concepts) if facts else facts_of(concepts)
+    together = co_occurrences(weights, before=before.together if before else None)
     return Graph(
         mentions=mentions,
         mention_ends=mention_ends,
         weights=weights,
         concepts=concepts,
         surely={id_: surely[id_] for id_ in mentioned if id_ in surely},
-        relations=Relations(merged(chain(stated, map(stated_row, links_between(linked)))), co_occurrences(weights)),
+        relations=Relations(_stated(concepts, linked, vocabulary, before), together),
     )
 
 
@@ -104,40 +123,38 @@ def build_id(digests: Iterable[bytes], vocabulary: Vocabulary) -> str:
     return state.hexdigest()
 
 
-def facts_of(concepts: Iterable[Concept]) -> Iterator[StatedRow]:
+def _stated(
+    concepts: Chosen, linked: Iterable[Linked], vocabulary: Vocabulary, before: Before | None
+) -> StatedRelations:
+    """Return what the vocabulary states of concepts, and the links between articles."""
+    if before and before.linked and before.concepts == set(concepts.ids):
+        return StatedRelations(before.stated)
+    facts = _facts_since(before, concepts, vocabulary) if before else _facts(concepts)
+    return merged(chain(facts, map(stated_row, links_between(linked))))
+
+
+def _facts(concepts: Iterable[Concept]) -> Iterator[StatedRow]:
     """Yield what the vocabulary states of concepts, where both are among them."""
     given = list(concepts)
     mentioned = {concept.id for concept in given}
-    return (_stated(concept.id, fact) for concept in given for fact in concept.facts if fact.target in mentioned)
+    return (_row(concept.id, fact) for concept in given for fact in concept.facts if fact.target in mentioned)
 
 
-def facts_since(
-    old: Iterable[StatedRow], before: Collection[str], concepts: Chosen, vocabulary: Vocabulary
-) -> Iterator[StatedRow]:
-    """Yield what `facts_of` does, from the facts of the same vocabulary among other concepts.
-
-    Parameters
-    ----------
-    old, before
-        The facts, and ids of the concepts among which they hold.
-    concepts
-        The concepts of now.
-    vocabulary
-        It has not changed since.
-    """
+def _facts_since(before: Before, concepts: Chosen, vocabulary: Vocabulary) -> Iterator[StatedRow]:
+    """Yield what `_facts` does, from the facts among the concepts of before."""
     now = set(concepts.ids)
-    added = now.difference(before)
-    yield from (fact for fact in old if fact.source in now and fact.target in now)
+    added = now.difference(before.concepts)
+    yield from (row for row in before.stated if row.kind in FACT_KINDS and row.source in now and row.target in now)
     if not added:
         return
     for id_ in concepts.ids:
         if id_ in vocabulary and (id_ in added or vocabulary.names_any(id_, added)):
             for fact in vocabulary[id_].facts:
                 if fact.target in now and (id_ in added or fact.target in added):
-                    yield _stated(id_, fact)
+                    yield _row(id_, fact)
 
 
-def _stated(id_: str, fact: Fact) -> StatedRow:
+def _row(id_: str, fact: Fact) -> StatedRow:
     """Return a fact of the vocabulary as a relation; a symmetric one runs from the smaller id."""
     source, target = sorted((id_, fact.target)) if fact.kind in SYMMETRIC else (id_, fact.target)
     return StatedRow(fact.kind, source, target, 1.0, dump([["vocabulary", fact.reason, []]]))

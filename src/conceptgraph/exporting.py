@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from contextlib import nullcontext
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import conceptgraph.export as exporters
 from conceptgraph.communities import communities, grouped
+from conceptgraph.export.explorer import text_columns
 from conceptgraph.layout import from_bytes, layout, to_bytes
-from conceptgraph.processes import process_pool
 from conceptgraph.relatedness import keep_index, lacks_index, new_index
 from conceptgraph.store.blobs import LAYOUT, keep_blob, read_blob
 from conceptgraph.store.opening import FILE, reading, transaction
@@ -21,13 +19,12 @@ from conceptgraph.store.reader import read_records
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Executor, Future
 
     from conceptgraph.communities import Community, Grouped
     from conceptgraph.model import Records
     from conceptgraph.vocabulary import Vocabulary
 
-WORTH_IT = 2_000
-"""Of fewer articles all is made by one process: another would take longer to start and to read the graph."""
 _MADE = {"__pycache__", "cache"}
 """Folders of files that are made from others."""
 
@@ -38,7 +35,7 @@ def refresh(
     records: Callable[[], Records],
     vocabulary: Vocabulary | None,
     *,
-    jobs: int = 1,
+    second: Executor | None = None,
 ) -> list[Path]:
     """Make what every build makes, where it is missing, damaged or stale; return the outputs that were written.
 
@@ -55,39 +52,50 @@ def refresh(
         Gives the records; called only when something must be made.
     vocabulary
         What they were made with, if it is at hand.
-    jobs
-        How many processes may be used. Of a large graph a second one makes the index and what shares nothing with
-        other outputs.
+    second
+        A process beside this one, which makes the index and what needs little from this one.
     """
     _clean(folder)
     (digest,) = connection.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone()
-    (articles,) = connection.execute("SELECT count(*) FROM articles").fetchone()
-    stamps = dict(connection.execute("SELECT file, stamp FROM exports"))
     made_of = f"{digest} {_code()}"
-    stale = {
+    stale = _stale(connection, folder, made_of)
+    apart: dict[str, Future[None]] = {}
+    index = None
+    shared = _Shared(connection, records, made_of, vocabulary)
+    if second and any(exporter.takes for exporter in stale.values()):
+        if vocabulary and "texts" in {what for exporter in stale.values() for what in exporter.takes}:
+            shared.texts = second.submit(_texts_apart, folder, vocabulary).result
+        # Those first that take nothing: places of nodes have to be made here.
+        apart = {
+            name: second.submit(_export_apart, folder, name, shared.given(exporter))
+            for name, exporter in sorted(stale.items(), key=lambda one: one[1].takes)
+            if "texts" not in exporter.takes
+        }
+        index = second.submit(_index_apart, folder) if lacks_index(connection) else None
+    for name, exporter in stale.items():
+        if name in apart:
+            apart[name].result()
+        else:
+            exporters.export(shared.records, name, folder / exporter.file, **shared.given(exporter))
+        _stamp(connection, folder, exporter.file, made_of)
+    if index or lacks_index(connection):
+        keep_index(connection, index.result() if index else new_index(connection, shared.records))
+    return [folder / exporter.file for exporter in stale.values()]
+
+
+def _stale(connection: sqlite3.Connection, folder: Path, made_of: str) -> dict[str, exporters.Exporter]:
+    stamps = dict(connection.execute("SELECT file, stamp FROM exports"))
+    return {
         name: exporter
         for name, exporter in exporters.EXPORTERS.items()
         if exporter.default and stamps.get(exporter.file) != f"{made_of} {_state(folder / exporter.file)}"
     }
-    shared = _Shared(connection, records, made_of)
-    second = jobs > 1 and articles >= WORTH_IT and any(exporter.takes for exporter in stale.values())
-    with process_pool(1, gc.disable) if second else nullcontext() as pool:
-        index = pool.submit(_index_apart, folder) if pool and lacks_index(connection) else None
-        apart = {
-            name: pool.submit(_export_apart, folder, name) for name, each in stale.items() if pool and not each.takes
-        }
-        for name, exporter in stale.items():
-            if name in apart:
-                apart[name].result()
-            else:
-                given = {what: vocabulary if what == "vocabulary" else getattr(shared, what) for what in exporter.takes}
-                exporters.export(shared.records, name, folder / exporter.file, **given)
-            with transaction(connection):
-                row = exporter.file, f"{made_of} {_state(folder / exporter.file)}"
-                connection.execute("INSERT OR REPLACE INTO exports VALUES (?, ?)", row)
-        if index or lacks_index(connection):
-            keep_index(connection, index.result() if index else new_index(connection, shared.records))
-    return [folder / exporter.file for exporter in stale.values()]
+
+
+def _stamp(connection: sqlite3.Connection, folder: Path, file: str, made_of: str) -> None:
+    with transaction(connection):
+        row = file, f"{made_of} {_state(folder / file)}"
+        connection.execute("INSERT OR REPLACE INTO exports VALUES (?, ?)", row)
 
 
 # What a second process does. It reads the graph itself, which takes less time than to be given it, and looks for no
@@ -100,8 +108,12 @@ def _records_apart(folder: Path) -> Records:
         return read_records(connection, folder / FILE)
 
 
-def _export_apart(folder: Path, name: str) -> None:
-    exporters.export(_records_apart(folder), name, folder / exporters.EXPORTERS[name].file)
+def _texts_apart(folder: Path, vocabulary: Vocabulary) -> dict[str, Any]:
+    return text_columns(_records_apart(folder), vocabulary)
+
+
+def _export_apart(folder: Path, name: str, given: Mapping[str, Any]) -> None:
+    exporters.export(_records_apart(folder), name, folder / exporters.EXPORTERS[name].file, **given)
 
 
 def _index_apart(folder: Path) -> bytes:
@@ -112,10 +124,24 @@ def _index_apart(folder: Path) -> bytes:
 class _Shared:
     """What several outputs are made from: each part is made once, when the first output asks for it."""
 
-    def __init__(self, connection: sqlite3.Connection, records: Callable[[], Records], made_of: str) -> None:
+    texts: Callable[[], Mapping[str, Any]] | None = None
+    """Gives the explorer's columns of texts, where a second process makes them."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        records: Callable[[], Records],
+        made_of: str,
+        vocabulary: Vocabulary | None,
+    ) -> None:
         self._connection = connection
         self._read = records
         self._made_of = made_of
+        self.vocabulary = vocabulary
+
+    def given(self, exporter: exporters.Exporter) -> dict[str, Any]:
+        """Return what an output takes."""
+        return {what: getattr(self, what) for what in exporter.takes}
 
     @cached_property
     def records(self) -> Records:

@@ -80,7 +80,7 @@ def read(
         except InputError as error:
             if strict or file.named:
                 raise
-            left_out.append(LeftOut(path=str(file.path), reason=str(error)))
+            left_out.append(LeftOut(path=file.where, reason=str(error)))
             continue
         for part in parts:
             if not isinstance(part, InputError):
@@ -88,7 +88,7 @@ def read(
             elif strict:
                 raise part
             else:
-                left_out.append(LeftOut(path=str(file.path), reason=str(part)))
+                left_out.append(LeftOut(path=file.where, reason=str(part)))
         if progress:
             progress(number, len(files))
     if not seen:

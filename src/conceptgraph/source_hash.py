@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 @cache
-def source_hash(*packages: Path) -> str:
-    """Return a hash of the names and contents of the modules that lie in the given folders themselves."""
+def source_hash(*places: Path) -> str:
+    """Return a hash of the names and contents of modules, and of those that lie in folders themselves."""
     state = hashlib.blake2b(digest_size=8)
-    for package in packages:
-        for path in sorted(package.glob("*.py")):
+    for place in places:
+        for path in sorted(place.glob("*.py")) if place.is_dir() else [place]:
             state.update(f"\0{path.name}\0".encode() + path.read_bytes())
     return state.hexdigest()

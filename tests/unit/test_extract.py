@@ -4,6 +4,7 @@ import pytest
 
 from conceptgraph import Vocabulary
 from conceptgraph.extract import extract
+from conceptgraph.extract.matcher import FEW, Matcher
 from conceptgraph.extract.quotes import article_quotes
 from conceptgraph.extract.report import report, surfaces
 from conceptgraph.extract.sentences import Sentences
@@ -85,6 +86,14 @@ def test_longest_label_that_stands_wins() -> None:
         ]
     )
     assert found("A consistent hashing ring.", nested) == [("consistent hashing", "consistent")]
+
+
+def test_the_first_texts_are_searched_as_the_later_ones_are(vocabulary: Vocabulary) -> None:
+    text = "\n".join(concept.definition for concept in list(vocabulary.values())[::300])
+    matcher = Matcher(vocabulary)
+    first, *others = [matcher.find(text) for _ in range(FEW + 2)]
+    assert len(first) > 20
+    assert others == [first] * (FEW + 1)
 
 
 def test_surfaces_are_the_text(vocabulary: Vocabulary) -> None:

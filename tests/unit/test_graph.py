@@ -92,9 +92,9 @@ def test_co_occurrences_keep_the_strongest_of_either_end(monkeypatch: pytest.Mon
     rows = [ArticleConcept(article=a, concept=c, weight=0.5, core=False) for a, cs in pairs.items() for c in cs]
     whole = co_occurrences(rows)
     assert [(one.source, one.target) for one in whole] == [(f"c{n}", "hub") for n in range(4)]
-    monkeypatch.setattr("conceptgraph.cooccurrence.STRONGEST", 1)
+    monkeypatch.setattr("conceptgraph.pairs.STRONGEST", 1)
     assert list(co_occurrences(rows)) == list(whole)  # each has no other partner than the hub
-    monkeypatch.setattr("conceptgraph.cooccurrence._BLOCK", 2)
+    monkeypatch.setattr("conceptgraph.pairs._BLOCK", 2)
     assert list(co_occurrences(rows)) == list(whole)
 
 

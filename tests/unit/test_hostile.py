@@ -372,7 +372,7 @@ def test_damaged_files_are_read_or_refused(tmp_path: Path, given_: tuple[str, by
     path = tmp_path / f"x{suffix}"
     path.write_bytes(content)
     try:
-        articles = list(read_file(SourceFile(path=path, id="x", named=True)))
+        articles = list(read_file(SourceFile(where=str(path), id="x", named=True)))
     except InputError as error:
         assert "\n" not in str(error)  # noqa: PT017
         return

@@ -13,7 +13,7 @@ from unittest.mock import Mock
 import pytest
 
 import conceptgraph as cg
-from conceptgraph import building, exporting, store
+from conceptgraph import building, store
 from conceptgraph.article_stage import CHUNK, read_files, stat_of
 from conceptgraph.export import EXPORTERS
 from conceptgraph.export.node_link import node_link
@@ -157,9 +157,9 @@ def test_a_second_process_makes_the_same(articles: Path, small: Vocabulary, monk
     built(articles, small)
     alone = made()
     shutil.rmtree(folder)
-    monkeypatch.setattr(exporting, "WORTH_IT", 1)
+    monkeypatch.setattr(building, "WORTH_IT", 1)
     begun = Mock(wraps=process_pool)
-    monkeypatch.setattr(exporting, "process_pool", begun)
+    monkeypatch.setattr(building, "process_pool", begun)
     assert len(built(articles, small, jobs=2).exports) == 3
     begun.assert_called_once()
     assert made() == alone

@@ -108,7 +108,8 @@ def test_terms_of_a_list_of_concepts_are_new_concepts() -> None:
 
 def test_a_head_of_its_own_makes_one_term_of_several_known_ones() -> None:
     known = [Concept(id=id_, labels=(Label(text=id_),), kind="practice_field") for id_ in ("healing", "remediation")]
-    listed = "# Odin\n\nText.\n\n## Key concepts\n\n- **Healing remediation loops**\n- **Healing remediation**\n- **Healing loops**\n"
+    items = "".join(f"- **Healing {rest}**\n" for rest in ("remediation loops", "remediation", "loops"))
+    listed = f"# Odin\n\nText.\n\n## Key concepts\n\n{items}"
     assert [one.id for one in extract(read(listed), Vocabulary.of(known)).new] == ["healing-remediation-loop"]
 
 
@@ -190,7 +191,6 @@ def test_guess_kind() -> None:
 HOSTS = Vocabulary.of(
     [
         Concept(id="host", labels=(Label(text="host", prior=0.5),), kind="technology"),
-        Concept(id="seldom", labels=(Label(text="key", prior=0.35),), kind="technology"),
         Concept(id="talk", labels=(Label(text="talk host", prior=0.41),), kind="technology"),
         Concept(id="sure", labels=(Label(text="cluster", prior=0.95),), kind="technology"),
     ]
@@ -206,19 +206,13 @@ HOSTS = Vocabulary.of(
         ("A host of reasons.", []),
         ("It is host-based.", []),
         ("A game show host. The host answers.", ["host", "host"]),
-        ("The key is here.", []),
-        ("The “key” is here.", ["seldom"]),
-        ("Title\nkey: what opens a lock", ["seldom"]),
+        ("A game show “host” answers.", ["host"]),
         ("Our fine cluster of hosts.", ["sure", "host"]),
         ("The talk host answers.", ["talk"]),
     ],
 )
 def test_how_a_label_stands_tells_whether_it_is_meant(text: str, concepts: list[str]) -> None:
     assert [one.concept for one in extract(article(text), HOSTS).mentions] == concepts
-
-
-def test_a_label_alone_in_a_heading_is_presented() -> None:
-    assert [one.concept for one in extract(read("# A\n\n## Key\n\nIt opens."), HOSTS).mentions] == ["seldom"]
 
 
 def test_a_doubtful_label_gives_way_to_a_surer_one_inside_it() -> None:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 MOST = 90
 """How many characters before a bracket are looked at for a long form."""
-_SHORT = r"[A-Z][A-Za-z&/.-]{1,9}"
-_BEHIND = re.compile(rf"\((?P<short>{_SHORT})\)")
-_BEFORE = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) \((?P<long>[A-Z][^()\n.,;:“”\"]{{4,70}})\)")
+_BRACKET = re.compile(r"\(([A-Za-z][^()\n]{1,69})\)")
+_SHORT = re.compile(r"[A-Z][A-Za-z&/.-]{1,9}")
+_SHORT_BEFORE = re.compile(r"(?<![\w-])([A-Z][A-Za-z&/.-]{1,9}) $")
 _ENDS = re.compile(r"[\n.,;:()“”\"]")
 _WORD = re.compile(r"(?<![\w-])\w")
 
@@ -31,19 +31,20 @@ def defined(text: str) -> Iterator[tuple[str, str]]:
     >>> list(defined("It checks the Time-based One-Time Password (TOTP). An RTO (Recovery Time Objective) is set."))
     [('Time-based One-Time Password', 'TOTP'), ('Recovery Time Objective', 'RTO')]
     """
-    if "(" not in text:
-        return
-    for found in _BEHIND.finditer(text):
-        short = bare(found["short"])
-        before = _ENDS.split(text[max(0, found.start() - MOST) : found.start()])[-1].rstrip()
-        # From the last word to more, as many as there are letters, and some for "of" and "the".
-        starts = [word.start() for word in _WORD.finditer(before)][: -len(short) - 4 : -1]
-        long = next((before[at:] for at in starts if _of_it(short, before[at:])), None)
-        if long:
-            yield long, short
-    for found in _BEFORE.finditer(text):
-        if _of_it(bare(found["short"]), found["long"]):
-            yield found["long"], bare(found["short"])
+    for bracket in _BRACKET.finditer(text):
+        at, inside = bracket.start(), bracket[1]
+        if _SHORT.fullmatch(inside):
+            short = bare(inside)
+            before = _ENDS.split(text[max(0, at - MOST) : at])[-1].rstrip()
+            # From the last word to more, as many as there are letters, and some for "of" and "the".
+            starts = [word.start() for word in _WORD.finditer(before)][: -len(short) - 4 : -1]
+            long = next((before[start:] for start in starts if _of_it(short, before[start:])), None)
+            if long:
+                yield long, short
+        elif inside[0].isupper() and not _ENDS.search(inside):
+            found = _SHORT_BEFORE.search(text, max(0, at - 14), at)
+            if found and _of_it(bare(found[1]), inside):
+                yield inside, bare(found[1])
 
 
 def _of_it(short: str, long: str) -> bool:

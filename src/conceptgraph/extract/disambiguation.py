@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from conceptgraph.vocabulary.label_index import spaced
 from conceptgraph.vocabulary.normal_form import HARD
-from conceptgraph.vocabulary.readings import POSSIBLE
+from conceptgraph.vocabulary.readings import ACCEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
@@ -45,13 +45,13 @@ def choose(readings: Sequence[Reading], present: Set[str]) -> tuple[str, float] 
     if len(readings) == 1:
         (one,) = readings
         confidence = one.plain if one.cues.isdisjoint(present) else one.cued
-        return (one.concept, confidence) if confidence >= POSSIBLE else ()
+        return (one.concept, confidence) if confidence >= ACCEPT else ()
     best: tuple[str, float] | tuple[()] = ()
     highest = -inf
     for one in readings:
         cues = len(one.cues & present)
         confidence = one.cued if cues else one.plain
         odds = log(confidence / (1 - confidence)) + FURTHER * max(cues - 1, 0) if confidence < 1 else inf
-        if confidence >= POSSIBLE and odds > highest:
+        if confidence >= ACCEPT and odds > highest:
             best, highest = (one.concept, confidence), odds
     return best

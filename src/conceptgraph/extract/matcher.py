@@ -11,19 +11,20 @@ from __future__ import annotations
 import json
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
 from conceptgraph.extract.disambiguation import choose, fitting
 from conceptgraph.extract.masks import masked
-from conceptgraph.extract.standing import AFTER_WORD, FREE, PART, PRESENTED, Standing
+from conceptgraph.extract.standing import FREE, PART, standing
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.priors import moved
 from conceptgraph.vocabulary.readings import ACCEPT, unpack_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from conceptgraph.model import Span
     from conceptgraph.vocabulary import Vocabulary
@@ -38,7 +39,7 @@ Match = tuple[int, int, str, float]
 """A label found: half-open character offsets, the concept's id, and how surely it is meant, in [0, 1]."""
 
 
-CERTAIN = moved(ACCEPT, -AFTER_WORD)
+CERTAIN = moved(ACCEPT, -PART)
 """A label that is surer than this counts however it stands; how many there are decides how long a text takes."""
 
 _Found = tuple[int, int, tuple[str, float]]
@@ -47,8 +48,13 @@ _Found = tuple[int, int, tuple[str, float]]
 EVEN = 0.5
 """A label that is surer than this is likelier than any other inside it."""
 
+FEW = 3
+"""So many texts are searched for the labels alone whose first word they have: an automaton of all takes longer."""
 MAX_SETTLED = 200_000
 """How many surfaces a matcher remembers: more than a vocabulary has labels, and a bound for odd texts."""
+
+
+_PATTERN = itemgetter(0)
 
 
 class Matcher:
@@ -68,7 +74,8 @@ class Matcher:
         self._fixed: list[Meaning | None] = [None] * len(packed)
         # What a surface means in every article; the readings, in a list, where the article decides.
         self._settled: dict[str, Meaning | list[Reading]] = {}
-        self._automaton = ahocorasick_rs.AhoCorasick([f" {key} " for key in packed]) if packed else None
+        self._searched = 0
+        self._automaton: ahocorasick_rs.AhoCorasick | None = None
 
     def find(self, text: str, spans: Sequence[Span] = ()) -> list[Match]:
         """Return the labels in `text`, from left to right, none overlapping another.
@@ -80,26 +87,39 @@ class Matcher:
         spans
             What its markup said; labels in blocks of code are passed over.
         """
-        if self._automaton is None:
-            return []
         haystack = f" {masked(normal_form(text), text, spans)} "
-        matches = self._automaton.find_matches_as_indexes(haystack, overlapping=True)
-        keys = self._keys
-        present = {keys[pattern] for pattern, _, _ in matches}
+        matches = self._matches(haystack)
+        present = set(map(self._keys.__getitem__, map(_PATTERN, matches)))
         settled, fixed = self._settled, self._fixed
+        here: dict[str, Meaning] = {}
         found = []
         doubtful = False
         for pattern, start, end in matches:
             meant = fixed[pattern]
             if meant is None:
                 surface = text[start : end - 2]
-                possible = settled[surface] if surface in settled else self._settle(pattern, surface)
-                meant = choose(possible, present) if isinstance(possible, list) else possible
+                meant = here.get(surface)
+                if meant is None:
+                    possible = settled[surface] if surface in settled else self._settle(pattern, surface)
+                    meant = here[surface] = choose(possible, present) if isinstance(possible, list) else possible
             if meant:
                 found.append((start, 2 - end, meant))
                 doubtful = doubtful or meant[1] < CERTAIN
         found.sort()
-        return _longest(_judged(found, Standing(text, haystack, spans)) if doubtful else found)
+        return _longest(_judged(found, text, haystack) if doubtful else found)
+
+    def _matches(self, haystack: str) -> list[tuple[int, int, int]]:
+        """Return number, start and end of each label with a space at both ends, overlapping or not."""
+        self._searched += 1
+        if self._searched <= FEW:
+            words = set(haystack.split(" "))
+            numbers = [number for number, key in enumerate(self._keys) if key.partition(" ")[0] in words]
+            few = _automaton(self._keys[number] for number in numbers)
+            return [
+                (numbers[at], start, end) for at, start, end in few.find_matches_as_indexes(haystack, overlapping=True)
+            ]
+        self._automaton = self._automaton or _automaton(self._keys)
+        return self._automaton.find_matches_as_indexes(haystack, overlapping=True)
 
     def _settle(self, pattern: int, surface: str) -> Meaning | list[Reading]:
         """Return what a surface means wherever it stands, or the readings that an article's cues choose between."""
@@ -120,11 +140,15 @@ class Matcher:
         return made
 
 
+def _automaton(keys: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick([f" {key} " for key in keys])
+
+
 _moved = cache(moved)
 
 
-def _judged(found: list[_Found], standing: Standing) -> list[_Found]:
-    """Return the matches that count: those that are certain, and the others if they stand as terms do.
+def _judged(found: list[_Found], text: str, haystack: str) -> list[_Found]:
+    """Return the matches that count: those that are certain, and the others unless they only stand as parts of phrases.
 
     The best place that an article gives any of a concept's doubtful labels decides about all of them.
     """
@@ -132,21 +156,16 @@ def _judged(found: list[_Found], standing: Standing) -> list[_Found]:
     reached = 0
     for start, minus_end, (concept, confidence) in found:
         if start >= reached:
-            if confidence < CERTAIN:
-                known = best.get(concept, PART)
-                # A label that counts where it stands free need not be looked at again once one of its concept's does.
-                if known < FREE or (confidence < ACCEPT and known < PRESENTED):
-                    here = standing.of(start, -minus_end)
-                    if here >= known:
-                        best[concept] = here
-            if confidence >= ACCEPT:
-                reached = -minus_end
+            reached = -minus_end
+            if confidence < CERTAIN and best.get(concept, PART) < FREE:
+                best[concept] = max(best.get(concept, PART), standing(text, haystack, start, reached))
     kept = []
-    for start, minus_end, (concept, prior) in found:
-        confidence = prior
-        if confidence < CERTAIN and (place := best.get(concept, PART)) != FREE:
-            confidence = _moved(prior, place)
-        if confidence >= ACCEPT:
+    for one in found:
+        start, minus_end, (concept, prior) = one
+        place = best.get(concept, PART) if prior < CERTAIN else FREE
+        if place == FREE:
+            kept.append(one)
+        elif (confidence := _moved(prior, place)) >= ACCEPT:
             kept.append((start, minus_end, (concept, confidence)))
     return kept
 

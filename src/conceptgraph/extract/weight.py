@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from functools import cache
@@ -9,7 +10,6 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from conceptgraph.extract.quotes import quote_places
-from conceptgraph.extract.standing import EXPLAINS
 from conceptgraph.model import ArticleConcept
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ HALF = 4.0
 """Points at which a weight is one half."""
 CORE = 3.0
 """Least points of a concept that the article is about or explains."""
+_EXPLAINS = re.compile(
+    r"[*`®™\"”')]*\s*(?::|[-–—] |\((?:[^)]*)\):| (?:is|are|means|refers to|stands for|allows|lets|works)\b)"
+)
 # Places as bits of a small number: what stands where is asked for every mention of every article.
 _TITLE, _HEADING, _TERM, _EMPHASIS, _LEAD = (1 << bit for bit in range(5))
 _PLACES = {"title": _TITLE, "heading": _HEADING, "emphasis": _EMPHASIS}
@@ -74,7 +77,7 @@ def weigh(article: Article, mentions: Iterable[Mention]) -> list[ArticleConcept]
             if place == _EMPHASIS:
                 openings.add(at)
     for at in openings:
-        if EXPLAINS.match(text, ordered[at].end):
+        if _EXPLAINS.match(text, ordered[at].end):
             places[concepts[at]] |= _TERM
     quotes = quote_places(article, ordered)
     ranked = []

@@ -25,8 +25,8 @@ class SourceFile:
 
     Parameters
     ----------
-    path
-        Where it is.
+    where
+        Its path, as `pathlib.Path` writes it.
     id
         Its path relative to the root that was given, without suffix, each part slugged.
     named
@@ -35,10 +35,15 @@ class SourceFile:
         What a table calls the columns id, title, text, url, published, tags and summary, where other than so.
     """
 
-    path: Path
+    where: str
     id: str
     named: bool
     columns: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Its path; made when it is asked for, because most files of a build have not changed and are not read."""
+        return Path(self.where)
 
     def bytes(self, limit: int = MAX_BINARY) -> bytes:
         """Return the file as it is.
@@ -111,7 +116,7 @@ def discover(paths: Iterable[str | Path], suffixes: Collection[str], exclude: It
     folders: dict[str, str] = {}
     for given in paths:
         for file in _expand(Path(given), suffixes, patterns):
-            files.setdefault(_real(str(file.path), folders), file)
+            files.setdefault(_real(file.where, folders), file)
     return list(files.values())
 
 
@@ -132,10 +137,10 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
     except (OSError, ValueError) as error:
         raise InputError(f"{str(given)[:80]}…: is no usable path ({error}); name a file, a folder or a glob") from None
     if there:
-        yield SourceFile(path=given, id=_id(given.name), named=True)
+        yield SourceFile(where=str(given), id=_id(given.name), named=True)
         return
     if given.is_dir():
-        root, found = given, _walk(str(given))
+        root, found = str(given), _walk(str(given))
     elif has_magic(str(given)):
         root, found = _glob(given)
     else:
@@ -145,12 +150,13 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
         for relative in found
         if os.path.splitext(relative)[1].lower() in suffixes  # noqa: PTH122 - a Path takes ten times as long
         and not (exclude and _excluded(relative.replace(os.sep, "/"), exclude))
-        and not (relative.endswith(tuple(_PAGES)) and _made(root / relative))
+        and not (relative.endswith(tuple(_PAGES)) and _made(Path(root, relative)))
     ]
     if not kept:
         raise InputError(f"{given}: holds no articles; put files ending in {', '.join(sorted(suffixes))} there")
+    above = "" if root == "." else os.path.join(root, "")  # noqa: PTH118
     for relative in kept:
-        yield SourceFile(path=Path(os.path.join(root, relative)), id=_id(relative), named=False)  # noqa: PTH118
+        yield SourceFile(where=f"{above}{relative}", id=_id(relative), named=False)
 
 
 _PAGES = frozenset({"index.html", "concept-map.html", "index.md"})
@@ -190,7 +196,7 @@ def _walk(root: str) -> list[str]:
     return [os.sep.join(parts) for parts in sorted(found)]  # noqa: PTH118
 
 
-def _glob(pattern: Path) -> tuple[Path, list[str]]:
+def _glob(pattern: Path) -> tuple[str, list[str]]:
     """Return the folder above the first wildcard, and the files that the pattern matches below it, relative to it."""
     parts = pattern.parts
     first = next(i for i, part in enumerate(parts) if has_magic(part))
@@ -199,7 +205,7 @@ def _glob(pattern: Path) -> tuple[Path, list[str]]:
         found = [path.relative_to(root) for path in root.glob(str(Path(*parts[first:]))) if path.is_file()]
     except ValueError as error:
         raise InputError(f"{pattern}: is no usable glob ({error}); write articles/**/*.md, say") from None
-    return root, [str(path) for path in sorted(found) if not _hidden(path)]
+    return str(root), [str(path) for path in sorted(found) if not _hidden(path)]
 
 
 def _hidden(relative: Path) -> bool:

@@ -46,9 +46,9 @@ def told_apart(files: Sequence[SourceFile], *, strict: bool = False) -> list[Sou
             continue
         if strict:
             raise InputError(f"two files have the id '{file.id}': {other.path} and {file.path}; rename one")
-        ids[str(file.path)] = new = next(id_ for id_ in _others(file, other) if id_ not in taken)
+        ids[file.where] = new = next(id_ for id_ in _others(file, other) if id_ not in taken)
         taken.add(new)
-    return [replace(file, id=ids.get(str(file.path), file.id)) for file in files]
+    return [replace(file, id=ids.get(file.where, file.id)) for file in files]
 
 
 def _others(file: SourceFile, first: SourceFile) -> Iterator[str]:

@@ -9,9 +9,10 @@ import numpy as np
 
 from conceptgraph.article_rows import row_of
 from conceptgraph.columns import Weights, weights_of
-from conceptgraph.cooccurrence import CoOccurrences, Pairs, Relations
+from conceptgraph.cooccurrence import CoOccurrences, Relations
 from conceptgraph.extract.terms import counted
 from conceptgraph.found import Corpus, Graph, Numbers, compact
+from conceptgraph.pairs import Pairs
 from conceptgraph.store import blobs
 from conceptgraph.store.changes import Changes
 from conceptgraph.store.opening import FILE, reading, transaction, writing

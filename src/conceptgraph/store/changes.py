@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
+from conceptgraph.store.content import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,12 +95,14 @@ def changes_between(old: Content, new: Content) -> Changes:
 
 
 def _new_pairs(old: Content, new: Content) -> list[tuple[str, str, str, float]]:
-    fresh = new.pairs[~np.isin(new.pair_keys(), old.pair_keys())]
+    fresh = new.pairs[lacking(new.pair_keys(), old.pair_keys())]
     names = {row.key: row.name for row in new.concepts}
     return [(names[source], names[target], "co_occurs", confidence) for source, target, confidence, _ in fresh.tolist()]
 
 
 def _new_stated(old: Content, new: Content, names: Mapping[str, str]) -> Iterator[tuple[str, str, str, float]]:
+    if old.stated == new.stated:
+        return
     there = {row[:3] for row in old.stated}
     for row in new.stated:
         if row[:3] not in there:

@@ -86,7 +86,7 @@ class Content:
         return np.array([row.key for row in self.index], dtype=np.int64)
 
     def pair_keys(self) -> Ints:
-        """Return one number for each pair."""
+        """Return one number for each pair, in rising order."""
         return self.pairs["source"].astype(np.int64) << 32 | self.pairs["target"].astype(np.int64)
 
     def digest(self, old: Content | None = None) -> str:
@@ -106,6 +106,12 @@ class Content:
             state.update(hashed)
         state.update(self.pairs.tobytes())
         return state.hexdigest()
+
+
+def lacking(keys: Ints, others: Ints) -> npt.NDArray[np.bool_]:
+    """Return which keys are not among others; both in rising order, neither negative."""
+    lacks: npt.NDArray[np.bool_] = np.append(others, -1)[np.searchsorted(others, keys)] != keys
+    return lacks
 
 
 def _hash(rows: Iterable[Sequence[Any]]) -> bytes:

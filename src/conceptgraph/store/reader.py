@@ -9,9 +9,10 @@ import numpy as np
 
 from conceptgraph.article_rows import ArticleRow, Articles
 from conceptgraph.columns import Mentions, Weights
-from conceptgraph.cooccurrence import CoOccurrences, Pairs, Relations
+from conceptgraph.cooccurrence import CoOccurrences, Relations
 from conceptgraph.found import Corpus, only, set_confidence
 from conceptgraph.model import Records
+from conceptgraph.pairs import Pairs
 from conceptgraph.stated import StatedRelations
 from conceptgraph.store.content import damaged, read_content
 from conceptgraph.vocabulary.compiled import unpack
@@ -19,6 +20,8 @@ from conceptgraph.vocabulary.compiled import unpack
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
+
+    import numpy.typing as npt
 
     from conceptgraph.store.content import Content
 
@@ -52,16 +55,33 @@ def read_records(connection: sqlite3.Connection, path: Path, content: Content | 
         raise damaged(path) from None
 
 
-def _records(articles: Articles, content: Content) -> Records:
-    ids = [row.id for row in articles.rows]
-    corpus = Corpus.of(ids, content.found, content.numbers, content.techniques)
+def co_occurrences_in(content: Content) -> CoOccurrences:
+    """Return the co-occurrences of what a file holds."""
+    return _together(content, _corpus(content))
+
+
+def _corpus(content: Content) -> Corpus:
+    return Corpus.of([row.id for row in content.index], content.found, content.numbers, content.techniques)
+
+
+def _standing(content: Content) -> npt.NDArray[np.bool_]:
+    """Return which concepts are no proposals that do not stand; shape (numbers,)."""
     standing = np.zeros(len(content.numbers), dtype=bool)
     standing[[row.key for row in content.concepts]] = True
-    mentions, mention_ends = only(standing, corpus.mentions, corpus.mention_ends)
-    table, weight_ends = only(standing, corpus.weights, corpus.weight_ends)
+    return standing
+
+
+def _together(content: Content, corpus: Corpus) -> CoOccurrences:
+    table, ends = only(_standing(content), corpus.weights, corpus.weight_ends)
+    return CoOccurrences(_pairs(content), Weights(table, ends, articles=corpus.articles, concepts=content.numbers))
+
+
+def _records(articles: Articles, content: Content) -> Records:
+    corpus = _corpus(content)
+    mentions, mention_ends = only(_standing(content), corpus.mentions, corpus.mention_ends)
     surely = {row.id: row.confidence for row in content.concepts if row.confidence is not None}
     set_confidence(mentions, content.numbers, surely)
-    weights = Weights(table, weight_ends, articles=ids, concepts=content.numbers)
+    together = _together(content, corpus)
     concepts = [unpack(row.id, json.loads(row.record), known=bool(row.known)) for row in content.concepts]
     return Records(
         build=content.build,
@@ -70,13 +90,13 @@ def _records(articles: Articles, content: Content) -> Records:
         mentions=Mentions(
             mentions,
             mention_ends,
-            articles=ids,
+            articles=corpus.articles,
             texts=[row.text for row in articles.rows],
             concepts=content.numbers,
             techniques=content.techniques,
         ),
-        article_concepts=weights,
-        relations=Relations(StatedRelations(content.stated), CoOccurrences(_pairs(content), weights)),
+        article_concepts=together.weights,
+        relations=Relations(StatedRelations(content.stated), together),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from conceptgraph.article_rows import ArticleRow
 from conceptgraph.stated import StatedRelations, StatedRow, stated_row
-from conceptgraph.store.content import PAIR, ConceptRow, Content, IndexRow
+from conceptgraph.store.content import PAIR, ConceptRow, Content, IndexRow, lacking
 from conceptgraph.store.terms import add_terms
 from conceptgraph.vocabulary.compiled import dump, pack
 
@@ -163,7 +163,8 @@ def write_content(
     links = _lacking(graph.weights.table, graph.weights.ends, keys, is_fresh, told)
     _insert(connection, "weights", ("article", "concept", "weight", "core", "start", '"end"'), links)
     _write_pairs(connection, old, new)
-    _write_stated(connection, set(old.stated) if old else set(), new.stated)
+    if not old or old.stated != new.stated:
+        _write_stated(connection, set(old.stated) if old else set(), new.stated)
     meta = {"build": new.build, "vocabulary": new.vocabulary, "digest": new.digest(old)}
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 
@@ -210,14 +211,15 @@ def _lacking(
 
 def _write_pairs(connection: sqlite3.Connection, old: Content | None, new: Content) -> None:
     """Write the pairs that are not there as they are to be."""
-    same = np.zeros(len(new.pairs), dtype=bool)
-    if old and len(old.pairs):
+    wanted = np.ones(len(new.pairs), dtype=bool)
+    if old:
         before, after = old.pair_keys(), new.pair_keys()
-        gone = old.pairs[~np.isin(before, after)][["source", "target"]].tolist()
+        gone = old.pairs[lacking(before, after)][["source", "target"]].tolist()
         connection.executemany("DELETE FROM co_occurrences WHERE source = ? AND target = ?", gone)
-        there = np.minimum(np.searchsorted(before, after), len(before) - 1)
-        same = (before[there] == after) & (old.pairs[there] == new.pairs)
-    _replace(connection, "co_occurrences", PAIR.names or (), new.pairs[~same].tolist())
+        wanted = lacking(after, before)
+        there = ~wanted
+        wanted[there] = old.pairs[np.searchsorted(before, after[there])] != new.pairs[there]
+    _replace(connection, "co_occurrences", PAIR.names or (), new.pairs[wanted].tolist())
     _replace(connection, "packed", ("name", "data"), [("pairs", new.pairs.tobytes())])
 
 

@@ -20,9 +20,6 @@ Where confidences are probabilities, F1 is highest when all above half its own v
 Narayanaswamy 2014, "Optimal thresholding of classifiers to maximize F1 measure"); that is little above this, and a
 little below it no worse.
 """
-POSSIBLE = 0.3
-"""Least confidence of a label that may count where it is presented as a term. What that is worth would allow for less;
-but the labels between are many, seldom presented, and take time."""
 NOTHING = "[]"
 """What a string that is only a cue may mean, as JSON text."""
 
@@ -63,10 +60,10 @@ def reading(sense: Sense) -> Reading:
 def readings(index: Mapping[str, tuple[Sense, ...]]) -> dict[str, tuple[Reading, ...]]:
     """Return the readings of each key that can be accepted, and no readings for each cue that is no label.
 
-    A label that seldom means its concept can be accepted only with a cue, or where it is presented as a term. The cues
-    are keys too, so that whoever looks for labels finds the cues on the way.
+    A label that seldom means its concept can be accepted only with a cue. The cues are keys too, so that whoever looks
+    for labels finds the cues on the way.
     """
-    able = {key: tuple(one for one in map(reading, senses) if one.cued >= POSSIBLE) for key, senses in index.items()}
+    able = {key: tuple(one for one in map(reading, senses) if one.cued >= ACCEPT) for key, senses in index.items()}
     found = {key: ones for key, ones in able.items() if ones}
     cues = sorted({cue for ones in found.values() for one in ones for cue in one.cues} - found.keys())
     return found | dict.fromkeys(cues, ())

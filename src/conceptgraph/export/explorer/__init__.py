@@ -10,25 +10,25 @@ import base64
 import hashlib
 import logging
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from conceptgraph import communities as community
 from conceptgraph.columns import weights_of
 from conceptgraph.export.explorer.budget import BUDGET, packed
-from conceptgraph.export.explorer.data import page_data
+from conceptgraph.export.explorer.data import page_data, text_columns
 from conceptgraph.export.explorer.similar import related_lists
 from conceptgraph.layout import layout
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from conceptgraph.export.explorer.inputs import Group, Related
     from conceptgraph.model import Records
     from conceptgraph.vocabulary import Vocabulary
 
-__all__ = ["explorer_page", "served_page"]
+__all__ = ["explorer_page", "served_page", "text_columns"]
 
 _LOG = logging.getLogger(__name__)
 _POLICY = (
@@ -44,6 +44,7 @@ def explorer_page(
     vocabulary: Vocabulary | None = None,
     positions: Mapping[str, tuple[float, float]] | None = None,
     communities: Sequence[Group] | None = None,
+    texts: Callable[[], Mapping[str, Any]] | None = None,
     budget: int = BUDGET,
 ) -> str:
     """Return the explorer as one HTML page with everything in it.
@@ -61,6 +62,8 @@ def explorer_page(
         A place for each node, by node id; computed when not given.
     communities
         Concepts and articles that belong together, largest first; found when not given.
+    texts
+        Gives what `text_columns` does for the same records and vocabulary, where another process makes it.
     budget
         Bytes of data that the page may hold. Beyond it sentences, then texts are left out; the page says which, and
         so does a warning in the log.
@@ -83,6 +86,7 @@ def explorer_page(
         communities=community.communities(records, groups=groups) if communities is None else communities,
         related=related_lists(records) if related is None else related,
         vocabulary=_vocabulary(records) if vocabulary is None else vocabulary,
+        texts=texts,
     )
     text = packed(data, budget=budget)
     if data["left_out"]:

@@ -26,7 +26,7 @@ from conceptgraph.model import FACT_KINDS
 from conceptgraph.slices import relations_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -49,6 +49,7 @@ def page_data(
     communities: Sequence[Group],
     related: Mapping[str, Sequence[Related]],
     vocabulary: Vocabulary,
+    texts: Callable[[], Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """Return all that the page knows, as columns ready for JSON.
 
@@ -64,6 +65,8 @@ def page_data(
         For an article's id the articles like it: (article id, score, ids of shared concepts).
     vocabulary
         What there is to know, with what no article mentions.
+    texts
+        Gives what `text_columns` does, where another process makes it.
 
     Returns
     -------
@@ -71,9 +74,9 @@ def page_data(
         Of JSON's types only.
     """
     strings = Strings()
-    concepts = {concept.id: i for i, concept in enumerate(records.concepts)}
+    concepts = _numbers(records)
     articles = {id_: i for i, id_ in enumerate(article_ids(records.articles))}
-    return {
+    data = {
         "format": FORMAT,
         "build": records.build,
         "kinds": [[kind, *look] for kind, look in LOOKS.items()] + [["article", *ARTICLE]],
@@ -83,12 +86,26 @@ def page_data(
         "relations": _relations(kept_relations(records), concepts, strings),
         "citations": _citations(records, articles, strings),
         "related": _related(related, articles, concepts),
-        "study": study_columns(records, vocabulary, concepts),
+    }
+    of_texts = texts() if texts else text_columns(records, vocabulary)
+    return {
+        **data,
+        "study": of_texts["study"],
         "communities": [group.name for group in communities],
-        "reader": reader_columns(records, concepts),
+        "reader": of_texts["reader"],
         "strings": strings.kept,
         "left_out": [],
     }
+
+
+def text_columns(records: Records, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return the columns ``study`` and ``reader``, which need all articles' texts and no place on the map."""
+    concepts = _numbers(records)
+    return {"study": study_columns(records, vocabulary, concepts), "reader": reader_columns(records, concepts)}
+
+
+def _numbers(records: Records) -> dict[str, int]:
+    return {concept.id: number for number, concept in enumerate(records.concepts)}
 
 
 def _membership(communities: Sequence[Group], members: str) -> dict[str, int]:
