@@ -93,7 +93,6 @@ class Matcher:
         settled, fixed = self._settled, self._fixed
         here: dict[str, Meaning] = {}
         found = []
-        doubtful = False
         for pattern, start, end in matches:
             meant = fixed[pattern]
             if meant is None:
@@ -104,9 +103,8 @@ class Matcher:
                     meant = here[surface] = choose(possible, present) if isinstance(possible, list) else possible
             if meant:
                 found.append((start, 2 - end, meant))
-                doubtful = doubtful or meant[1] < CERTAIN
         found.sort()
-        return _longest(_judged(found, text, haystack) if doubtful else found)
+        return _longest(found, _standings(found, text, haystack))
 
     def _matches(self, haystack: str) -> list[tuple[int, int, int]]:
         """Return number, start and end of each label with a space at both ends, overlapping or not."""
@@ -147,11 +145,8 @@ def _automaton(keys: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
 _moved = cache(moved)
 
 
-def _judged(found: list[_Found], text: str, haystack: str) -> list[_Found]:
-    """Return the matches that count: those that are certain, and the others unless they only stand as parts of phrases.
-
-    The best place that an article gives any of a concept's doubtful labels decides about all of them.
-    """
+def _standings(found: list[_Found], text: str, haystack: str) -> dict[str, float]:
+    """Return how a doubtful label of each concept that has one stands at best: it decides about all of them."""
     best: dict[str, float] = {}
     reached = 0
     for start, minus_end, (concept, confidence) in found:
@@ -159,37 +154,42 @@ def _judged(found: list[_Found], text: str, haystack: str) -> list[_Found]:
             reached = -minus_end
             if confidence < CERTAIN and best.get(concept, PART) < FREE:
                 best[concept] = max(best.get(concept, PART), standing(text, haystack, start, reached))
-    kept = []
-    for one in found:
-        start, minus_end, (concept, prior) = one
-        place = best.get(concept, PART) if prior < CERTAIN else FREE
-        if place == FREE:
-            kept.append(one)
-        elif (confidence := _moved(prior, place)) >= ACCEPT:
-            kept.append((start, minus_end, (concept, confidence)))
-    return kept
+    return best
 
 
-def _parted(found: list[_Found], at: int) -> bool:
+def _judged(concept: str, prior: float, standings: dict[str, float]) -> float:
+    """Return how surely a doubtful label means its concept in the article."""
+    place = standings.get(concept, PART)
+    return prior if place == FREE else _moved(prior, place)
+
+
+def _parted(found: list[_Found], at: int, outer: float, standings: dict[str, float]) -> bool:
     """Whether a label inside the one at a position of the list is likelier to be what is meant.
 
-    That the inner one is takes that the outer one is not.
+    That the inner one is takes that the outer one, meant with the confidence `outer`, is not.
     """
-    _, minus_end, (_, outer) = found[at]
-    for start, inner_minus_end, (_, inner) in islice(found, at + 1, None):
+    _, minus_end, _ = found[at]
+    for start, inner_minus_end, (concept, inner) in islice(found, at + 1, None):
         if start >= -minus_end:
             return False
-        if inner_minus_end >= minus_end and (1 - outer) * inner > outer:
-            return True
+        if inner_minus_end >= minus_end:
+            confidence = inner if inner >= CERTAIN else _judged(concept, inner, standings)
+            if (1 - outer) * confidence > outer:
+                return True
     return False
 
 
-def _longest(found: list[_Found]) -> list[Match]:
-    """Return the matches that begin first, the longest of those that begin together."""
+def _longest(found: list[_Found], standings: dict[str, float]) -> list[Match]:
+    """Return the matches that count and begin first, the longest of those that begin together."""
     kept = []
     reached = 0
     for at, (start, minus_end, (concept, confidence)) in enumerate(found):
-        if start >= reached and not (confidence < EVEN and _parted(found, at)):
-            reached = -minus_end
-            kept.append((start, reached, concept, confidence))
+        if start < reached:
+            continue
+        if confidence < CERTAIN:
+            confidence = _judged(concept, confidence, standings)  # noqa: PLW2901
+            if confidence < ACCEPT or (confidence < EVEN and _parted(found, at, confidence, standings)):
+                continue
+        reached = -minus_end
+        kept.append((start, reached, concept, confidence))
     return kept
