@@ -167,8 +167,8 @@ def _read(file: SourceFile, vocabulary: Vocabulary, concepts: Numbers, technique
             articles.append((row, row.digest(), counted(article.title, article.text), packed))
     except InputError as error:
         return FileRead(stat=stat, hash=hash_, articles=[], problem=str(error))
-    # A file that changed while it was read is read again by the next build, as is one of which that could say again
-    # what it left out.
+    # A file that changed while it was read is read again by the next build. So is one with parts left out, for each
+    # build has to say so.
     steady = hash_ == hash_of(file.path) and not left_out
     still = stat if stat == stat_of(file.path) and not left_out else ""
     return FileRead(stat=still, hash=hash_ if steady else b"", articles=articles, left_out=tuple(left_out))

@@ -8,28 +8,17 @@ import os
 import sqlite3
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import conceptgraph.cooccurrence
-import conceptgraph.corpus_stage
-import conceptgraph.extract
-import conceptgraph.links
-import conceptgraph.pairs
-import conceptgraph.sources
-import conceptgraph.stated
-import conceptgraph.termhood
-import conceptgraph.vocabulary
 from conceptgraph.article_rows import links_of
 from conceptgraph.article_stage import hash_of, read_files, stat_of
+from conceptgraph.code_version import code_version
 from conceptgraph.corpus_stage import Before, build_id, make_graph
 from conceptgraph.errors import InputError, StoreError
-from conceptgraph.extract import VERSION
 from conceptgraph.found import Corpus, Numbers
 from conceptgraph.pipeline import LeftOut, nothing_read
 from conceptgraph.processes import process_pool
-from conceptgraph.source_hash import source_hash
 from conceptgraph.sources import find_files
 from conceptgraph.store.blobs import drop_answers
 from conceptgraph.store.changes import Changes, changes_between
@@ -47,6 +36,7 @@ from conceptgraph.store.writer import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
     from types import ModuleType
 
     from conceptgraph.article_rows import ArticleRow
@@ -394,23 +384,3 @@ def _check_new(article: ArticleRow, places: Mapping[str, IndexRow]) -> None:
     if other:
         where = f"{other.path} ({other.title}) and {article.path} ({article.title})"
         raise InputError(f"two articles have the id '{article.id}': {where}; rename one")
-
-
-_PACKAGES = conceptgraph.sources, conceptgraph.extract, conceptgraph.vocabulary
-_MODULES = (
-    conceptgraph.corpus_stage,
-    conceptgraph.cooccurrence,
-    conceptgraph.links,
-    conceptgraph.pairs,
-    conceptgraph.stated,
-    conceptgraph.termhood,
-)
-
-
-def code_version() -> str:
-    """Return the extractor's version with a hash of the code that reads and links articles and makes the graph.
-
-    What other code found is never taken for what this code finds, whether or not its version was counted up.
-    """
-    packages = (Path(package.__file__ or "").parent for package in _PACKAGES)
-    return f"{VERSION} {source_hash(*packages, *(Path(module.__file__ or '') for module in _MODULES))}"
