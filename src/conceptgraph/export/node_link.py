@@ -10,6 +10,8 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from conceptgraph.article_rows import Articles
 from conceptgraph.columns import Weights, weights_of
 from conceptgraph.cooccurrence import Relations
@@ -74,18 +76,22 @@ def edge_lines(records: Records, weights: Weights) -> Iterator[str]:
     """
     of_articles, of_concepts = _joined(records)
     concepts = [json.dumps(concept_node(id_), ensure_ascii=False) for id_ in weights.concepts]
+    # By article and then by id of the concept; an article's rows come together, so that what is alike is said once.
+    places = sorted(range(len(concepts)), key=weights.concepts.__getitem__)
+    rank = np.empty(len(concepts), dtype=np.int64)
+    rank[places] = np.arange(len(concepts))
+    table = weights.table[np.lexsort((rank[weights.table["concept"]], weights.article_numbers()))]
+    rows = zip(*(table[name].tolist() for name in ("concept", "weight", "core")), strict=True)
+    heads = [f'"head": {target}, "kind": "{MENTIONS}", "kinds": "{MENTIONS}", ' for target in concepts]
+    targets = [f'"target": {target}, "weight": ' for target in concepts]
+    cores = '{"confidence": 1.0, "core": false, ', '{"confidence": 1.0, "core": true, '
     begin = 0
     for id_, end in zip(weights.articles, weights.ends.tolist(), strict=True):
         yield from of_articles.pop(id_, ())
-        source = json.dumps(article_node(id_), ensure_ascii=False)
-        rows = weights.table[begin:end].tolist()
-        rows.sort(key=lambda row: weights.concepts[row[0]])
-        for number, weight, core, *_ in rows:
-            target = concepts[number]
-            what = f'"kind": "{MENTIONS}", "kinds": "{MENTIONS}"'
-            ends = f'"source": {source}, "tail": {source}, "target": {target}'
-            says = f'"confidence": 1.0, "core": {"true" if core else "false"}, "head": {target}'
-            yield f'{{{says}, {what}, {ends}, "weight": {weight!r}}}'
+        article = json.dumps(article_node(id_), ensure_ascii=False)
+        source = f'"source": {article}, "tail": {article}, '
+        for number, weight, core in islice(rows, end - begin):
+            yield f"{cores[core]}{heads[number]}{source}{targets[number]}{weight!r}}}"
         begin = end
     yield from of_concepts
 

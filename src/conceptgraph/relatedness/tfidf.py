@@ -84,10 +84,10 @@ def heaviest(matrix: Matrix, count: int = KEPT) -> Matrix:
         if end - start > count:
             row = matrix.data[start:end]
             least = np.partition(row, end - start - count)[end - start - count]
-            kept[start:end] = row >= least
-            equal = np.flatnonzero(row == least)
-            over = int(kept[start:end].sum()) - count
+            kept[start:end] = large = row >= least
+            over = np.count_nonzero(large) - count
             if over:
+                equal = np.flatnonzero(row == least)
                 by_column = equal[np.argsort(matrix.indices[start + equal], kind="stable")]
                 kept[start + by_column[len(equal) - over :]] = False
     return only(matrix, kept)

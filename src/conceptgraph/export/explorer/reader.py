@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,8 +17,9 @@ from conceptgraph.evidence import paged
 from conceptgraph.extract.quotes import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from conceptgraph.columns import Ints, Mentions
     from conceptgraph.model import Article, Records
 
 _BEYOND = re.compile(r"[\U00010000-\U0010ffff]")
@@ -45,19 +45,13 @@ def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, l
     """
     mentions = mentions_of(records.mentions, records.articles)
     number = np.array([concepts.get(id_, -1) for id_ in mentions.concepts], dtype=np.int64)
-    article, table = mentions.article_numbers(), mentions.table
-    # In order, and of those that begin at one place the longer first.
-    order = np.lexsort((-table["end"].astype(np.int64), table["start"], article))
-    table = table[order]
-    places = zip(table["start"].tolist(), table["end"].tolist(), number[table["concept"]].tolist(), strict=True)
     texts = mentions.texts
     convert = [_utf16(text) for text in texts]
     spans = records.articles.spans() if isinstance(records.articles, Articles) else map(_spans, records.articles)
-    counts = np.diff(mentions.ends, prepend=0).tolist()
     pdfs = paged(records.articles)
     return {
         "text": list(texts),
-        "marks": [_marks(islice(places, count), at) for count, at in zip(counts, convert, strict=True)],
+        "marks": _marks(mentions, number, convert),
         "blocks": [_blocks(of, at) for of, at in zip(spans, convert, strict=True)],
         "pages": [_pages(pdfs[i], at) if i in pdfs else [] for i, at in enumerate(convert)],
     }
@@ -76,15 +70,38 @@ def _utf16(text: str) -> Callable[[int], int]:
     return lambda offset: offset + bisect_left(beyond, offset)
 
 
-def _marks(places: Iterable[tuple[int, int, int]], at: Callable[[int], int]) -> list[int]:
+def _marks(mentions: Mentions, number: Ints, convert: Sequence[Callable[[int], int]]) -> list[list[int]]:
+    """Return each article's marks, by place; `number` is that of each of the mentions' concepts, or -1."""
+    known = np.flatnonzero(number[mentions.table["concept"]] >= 0)
+    article, table = mentions.article_numbers()[known], mentions.table[known]
+    # In order, and of those that begin at one place the longer first.
+    order = np.lexsort((-table["end"].astype(np.int64), table["start"], article))
+    article, table = article[order], table[order]
+    start, end = (table[name].astype(np.int64) for name in ("start", "end"))
+    same = article[1:] == article[:-1]
+    crossed = np.zeros(len(convert), dtype=bool)
+    crossed[article[1:][same & (start[1:] < end[:-1])]] = True
+    before = np.zeros_like(start)
+    before[1:][same] = start[:-1][same]
+    rows = np.stack([start - before, end - start, number[table["concept"]]], axis=1)
+    ends = np.searchsorted(article, np.arange(len(convert)), side="right").tolist()
+    # Nearly all articles have no mentions that overlap and count alike here and there: their rows are as they are.
+    return [
+        rows[begin:stop].ravel().tolist() if at is int and not hard else _converted(start, rows, range(begin, stop), at)
+        for begin, stop, at, hard in zip([0, *ends], ends, convert, crossed.tolist(), strict=False)
+    ]
+
+
+def _converted(start: Ints, rows: Ints, of: range, at: Callable[[int], int]) -> list[int]:
     row: list[int] = []
     before = last = 0
-    for start, end, concept in places:
-        if concept < 0 or start < last:
+    for place in of:
+        begin, length, concept = int(start[place]), int(rows[place, 1]), int(rows[place, 2])
+        if begin < last:
             continue  # where two overlap, the longer is marked
-        last = end
-        row += [at(start) - before, at(end) - at(start), concept]
-        before = at(start)
+        last = begin + length
+        row += [at(begin) - before, at(last) - at(begin), concept]
+        before = at(begin)
     return row
 
 
