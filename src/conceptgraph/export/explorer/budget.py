@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from conceptgraph.export.explorer.packing import written
+from conceptgraph.export.explorer.ragged import Ragged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,8 @@ def _estimated(data: dict[str, Any]) -> float:
 
 
 def _estimated_column(column: Any) -> float:
+    if isinstance(column, Ragged):
+        return _estimated_column(column.lengths) + _estimated_column(column.of)
     if not isinstance(column, list | str | np.ndarray) or len(column) <= RUN * ONE_IN:
         return _compressed(_plain(column))
     begins = range(0, len(column), RUN * ONE_IN)

@@ -90,14 +90,14 @@ def page_data(
         **data,
         "study": of_texts["study"],
         "communities": [group.name for group in communities],
-        "reader": of_texts["reader"],
+        "reader": {"text": list(article_texts(records.articles).values()), **of_texts["reader"]},
         "strings": strings.kept,
         "left_out": [],
     }
 
 
 def text_columns(records: Records, vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return the columns ``study`` and ``reader``, which need all articles' texts and no place on the map."""
+    """Return the columns of ``study`` and, but for the texts, of ``reader``: what needs no place on the map."""
     concepts = _numbers(records)
     return {"study": study_columns(records, vocabulary, concepts), "reader": reader_columns(records, concepts)}
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from conceptgraph.export.explorer.ragged import Ragged
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -246,22 +248,26 @@ def _whole_ids(short: Sequence[str], names: Sequence[str]) -> list[str]:
 def _small(value: Any, planes: list[bytes]) -> Any:
     if isinstance(value, dict):
         return {name: _small(part, planes) for name, part in value.items()}
-    if isinstance(value, np.ndarray):
-        return _numbers(value, planes) if len(value) >= FEW else value.tolist()
-    if not isinstance(value, list) or len(value) < FEW:
-        return value
-    types = set(map(type, value))
+    if not isinstance(value, list | np.ndarray | Ragged) or len(value) < FEW:
+        return value.tolist() if isinstance(value, np.ndarray | Ragged) else value
+    column = _as_arrays(value) if isinstance(value, list) else value
+    if isinstance(column, Ragged):
+        return {"lengths": _numbers(column.lengths, planes), "of": _numbers(column.of, planes)}
+    return _numbers(column, planes) if isinstance(column, np.ndarray) else column
+
+
+def _as_arrays(column: list[Any]) -> list[Any] | Ints | Ragged:
+    """Return a list of whole numbers, or of lists of them, as arrays; any other as it is."""
+    types = set(map(type, column))
     if types == {int}:
-        return _numbers(value, planes)
-    if types == {list} and set(map(type, chain.from_iterable(value))) <= {int}:
-        lengths = _numbers([len(part) for part in value], planes)
-        return {"lengths": lengths, "of": _numbers(list(chain.from_iterable(value)), planes)}
-    return value
+        return np.array(column, dtype=np.int64)
+    if types == {list} and set(map(type, chain.from_iterable(column))) <= {int}:
+        return Ragged.from_rows(column)
+    return column
 
 
-def _numbers(values: list[int] | Ints, planes: list[bytes]) -> dict[str, int]:
+def _numbers(array: Ints, planes: list[bytes]) -> dict[str, int]:
     """Write numbers as they are or as steps, one after another or each third one, whichever is smaller."""
-    array = np.asarray(values, dtype=np.int64)
     best: tuple[int, dict[str, int], Ints] | None = None
     for every in (1, 3) if len(array) % 3 == 0 else (1,):
         turned = array.reshape(-1, every).T.ravel()

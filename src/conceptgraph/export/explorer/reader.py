@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from conceptgraph.article_rows import Articles
 from conceptgraph.columns import mentions_of
 from conceptgraph.evidence import paged
+from conceptgraph.export.explorer.ragged import Ragged
 from conceptgraph.extract.quotes import pages
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ BLOCKS = ("heading", "code_block", "list_item", "quote")
 """Kinds of spans that the reader view sets apart."""
 
 
-def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, list[Any]]:
-    """Return texts, marks and blocks, one of each an article.
+def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, Ragged]:
+    """Return marks, blocks and pages of the articles' texts, a row an article.
 
     Parameters
     ----------
@@ -39,21 +40,19 @@ def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, l
 
     Returns
     -------
-    dict of str to list
-        ``text``; ``marks``, triples (steps from the start before, length, concept) in a row; ``blocks``, triples
+    dict of str to Ragged
+        ``marks``, triples (steps from the start before, length, concept) in a row; ``blocks``, triples
         (start, length, index into `BLOCKS`) in a row; ``pages``, where the pages of a PDF start, the first first.
     """
     mentions = mentions_of(records.mentions, records.articles)
     number = np.array([concepts.get(id_, -1) for id_ in mentions.concepts], dtype=np.int64)
-    texts = mentions.texts
-    convert = [_utf16(text) for text in texts]
+    convert = [_utf16(text) for text in mentions.texts]
     spans = records.articles.spans() if isinstance(records.articles, Articles) else map(_spans, records.articles)
     pdfs = paged(records.articles)
     return {
-        "text": list(texts),
         "marks": _marks(mentions, number, convert),
-        "blocks": [_blocks(of, at) for of, at in zip(spans, convert, strict=True)],
-        "pages": [_pages(pdfs[i], at) if i in pdfs else [] for i, at in enumerate(convert)],
+        "blocks": Ragged.from_rows([_blocks(of, at) for of, at in zip(spans, convert, strict=True)]),
+        "pages": Ragged.from_rows([_pages(pdfs[i], at) if i in pdfs else [] for i, at in enumerate(convert)]),
     }
 
 
@@ -70,7 +69,7 @@ def _utf16(text: str) -> Callable[[int], int]:
     return lambda offset: offset + bisect_left(beyond, offset)
 
 
-def _marks(mentions: Mentions, number: Ints, convert: Sequence[Callable[[int], int]]) -> list[list[int]]:
+def _marks(mentions: Mentions, number: Ints, convert: Sequence[Callable[[int], int]]) -> Ragged:
     """Return each article's marks, by place; `number` is that of each of the mentions' concepts, or -1."""
     known = np.flatnonzero(number[mentions.table["concept"]] >= 0)
     article, table = mentions.article_numbers()[known], mentions.table[known]
@@ -79,30 +78,22 @@ def _marks(mentions: Mentions, number: Ints, convert: Sequence[Callable[[int], i
     article, table = article[order], table[order]
     start, end = (table[name].astype(np.int64) for name in ("start", "end"))
     same = article[1:] == article[:-1]
-    crossed = np.zeros(len(convert), dtype=bool)
-    crossed[article[1:][same & (start[1:] < end[:-1])]] = True
+    kept = np.ones(len(article), dtype=bool)
+    # Few articles have mentions that overlap: of two the longer is marked.
+    for at in np.unique(article[1:][same & (start[1:] < end[:-1])]).tolist():
+        last = 0
+        for place in range(*np.searchsorted(article, [at, at + 1]).tolist()):
+            kept[place] = start[place] >= last
+            last = max(last, int(end[place])) if kept[place] else last
+    article, start, end, concept = article[kept], start[kept], end[kept], number[table["concept"][kept]]
+    bounds = np.searchsorted(article, np.arange(len(convert) + 1))
+    for at in [at for at, offset in enumerate(convert) if offset is not int]:
+        of = slice(bounds[at], bounds[at + 1])
+        start[of], end[of] = ([convert[at](place) for place in places[of].tolist()] for places in (start, end))
     before = np.zeros_like(start)
-    before[1:][same] = start[:-1][same]
-    rows = np.stack([start - before, end - start, number[table["concept"]]], axis=1)
-    ends = np.searchsorted(article, np.arange(len(convert)), side="right").tolist()
-    # Nearly all articles have no mentions that overlap and count alike here and there: their rows are as they are.
-    return [
-        rows[begin:stop].ravel().tolist() if at is int and not hard else _converted(start, rows, range(begin, stop), at)
-        for begin, stop, at, hard in zip([0, *ends], ends, convert, crossed.tolist(), strict=False)
-    ]
-
-
-def _converted(start: Ints, rows: Ints, of: range, at: Callable[[int], int]) -> list[int]:
-    row: list[int] = []
-    before = last = 0
-    for place in of:
-        begin, length, concept = int(start[place]), int(rows[place, 1]), int(rows[place, 2])
-        if begin < last:
-            continue  # where two overlap, the longer is marked
-        last = begin + length
-        row += [at(begin) - before, at(last) - at(begin), concept]
-        before = at(begin)
-    return row
+    before[1:] = np.where(article[1:] == article[:-1], start[:-1], 0)
+    rows = np.stack([start - before, end - start, concept], axis=1)
+    return Ragged(3 * np.diff(bounds), rows.ravel())
 
 
 def _blocks(spans: Iterable[tuple[int, int, str]], at: Callable[[int], int]) -> list[int]:
