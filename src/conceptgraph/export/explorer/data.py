@@ -6,7 +6,6 @@ hundredths, places sixteenths of a layout unit. docs/explorer.md describes every
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -139,7 +138,7 @@ def _other_names(concept: Concept) -> list[str]:
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"[\s_-]+", "", label.casefold()).removesuffix("s")
+    return "".join(label.casefold().replace("-", " ").replace("_", " ").split()).removesuffix("s")
 
 
 def _articles(
@@ -207,7 +206,7 @@ def _surest(mentions: Mentions, concepts: Mapping[str, int], links: Ints) -> dic
     concept = number[mentions.table["concept"]]
     known = np.flatnonzero(concept >= 0)
     table, of = mentions.table[known], mentions.article_numbers()[known] * len(concepts) + concept[known]
-    order = np.lexsort((known, -table["confidence"], of))
+    order = np.lexsort((-table["confidence"], of))  # of equal ones the first
     first = order[np.flatnonzero(np.diff(of[order], prepend=-1))]
     # One more of no confidence and no technique, for links without mentions.
     at = np.searchsorted(of[first], links)

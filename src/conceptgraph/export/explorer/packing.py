@@ -372,15 +372,15 @@ _PAIRS = _two_signs()
 
 
 def _signs(packed: bytes) -> str:
-    # Thirteen bytes are eight groups of thirteen bits, each within three bytes.
+    # Thirteen bytes are eight groups of thirteen bits; of eight bytes each half holds four, its first four bits apart.
     rows = -(-len(packed) // 13)
-    padded = np.zeros((rows, 15), dtype=np.uint32)
+    padded = np.zeros((rows, 14), dtype=np.uint8)
     padded[:, :13] = np.frombuffer(packed.ljust(13 * rows, b"\0"), dtype=np.uint8).reshape(rows, 13)
     pairs = np.empty((rows, 8), dtype=np.uint16)
-    for group in range(8):
-        byte, bit = divmod(13 * group, 8)
-        three = padded[:, byte] | padded[:, byte + 1] << 8 | padded[:, byte + 2] << 16
-        pairs[:, group] = _PAIRS[three >> bit & _THIRTEEN]
+    for half, (byte, bit) in enumerate(((0, 0), (6, 4))):
+        bits = np.ascontiguousarray(padded[:, byte : byte + 8]).view("<u8").ravel()
+        for group in range(4):
+            pairs[:, 4 * half + group] = _PAIRS[bits >> np.uint64(bit + 13 * group) & np.uint64(_THIRTEEN)]
     return pairs.ravel()[: -(-8 * len(packed) // 13)].tobytes().decode("ascii")
 
 
