@@ -99,14 +99,14 @@ def _stamp(connection: sqlite3.Connection, folder: Path, file: str, made_of: str
         connection.execute("INSERT OR REPLACE INTO exports VALUES (?, ?)", row)
 
 
-# What a second process does. It reads the graph itself, which takes less time than to be given it, and looks for no
-# cycles in memory: records have none.
+# What a second process does. It reads the graph itself, which takes less time than to be given it, leaves it to the
+# first one to find it damaged, and looks for no cycles in memory: records have none.
 
 
 @cache
 def _records_apart(folder: Path) -> Records:
     with reading(folder) as connection:
-        return read_records(connection, folder / FILE)
+        return read_records(connection, folder / FILE, check=False)
 
 
 def _texts_apart(folder: Path, vocabulary: Vocabulary) -> dict[str, Any]:
