@@ -10,6 +10,7 @@ import numpy as np
 
 from conceptgraph.export.explorer.packing import written
 from conceptgraph.export.explorer.ragged import Ragged
+from conceptgraph.export.explorer.sentences import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +79,11 @@ def _keep_best_sentences(data: dict[str, Any]) -> str:
 
 
 def _drop_texts(data: dict[str, Any]) -> str:
+    sentences, numbers = worded(data)
+    kept = len(data["strings"])
+    data["strings"] = [*data["strings"], *sentences[1:]]
+    del data["links"]["start"], data["links"]["length"]
+    data["links"]["quote"] = np.where(numbers > 0, numbers + kept - 1, 0)
     data["reader"] = {"text": [], "marks": [], "blocks": [], "pages": []}
     return "the articles' texts"
 
@@ -99,8 +105,8 @@ def _drop_reasons(data: dict[str, Any]) -> str:
 
 
 _STEPS: tuple[Callable[[dict[str, Any]], str], ...] = (
-    _keep_best_sentences,
     _drop_texts,
+    _keep_best_sentences,
     _drop_sections,
     _drop_sentences,
     _drop_reasons,

@@ -13,12 +13,11 @@ import numpy as np
 from conceptgraph.article_rows import Articles, article_ids, article_texts
 from conceptgraph.columns import mentions_of, weights_of
 from conceptgraph.cooccurrence import Relations
-from conceptgraph.evidence import paged
 from conceptgraph.export.explorer.reader import reader_columns
+from conceptgraph.export.explorer.sentences import quote_places
 from conceptgraph.export.explorer.strings import Strings
 from conceptgraph.export.explorer.study import study_columns
 from conceptgraph.export.palette import ARTICLE, LOOKS
-from conceptgraph.extract.quotes import page_of, quoted, where
 from conceptgraph.graph import article_node, concept_node
 from conceptgraph.model import FACT_KINDS
 from conceptgraph.slices import relations_of
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from conceptgraph.columns import Ints, Mentions
     from conceptgraph.export.explorer.inputs import Group, Related
-    from conceptgraph.model import Article, Concept, Evidence, Records
+    from conceptgraph.model import Concept, Evidence, Records
     from conceptgraph.vocabulary import Vocabulary
 
 FORMAT = 1
@@ -79,7 +78,7 @@ def page_data(
         "kinds": [[kind, *look] for kind, look in LOOKS.items()] + [["article", *ARTICLE]],
         "concepts": _concepts(records, positions, _membership(communities, "concepts")),
         "articles": _articles(records, positions, _membership(communities, "articles")),
-        "links": _links(records, concepts, strings),
+        "links": _links(records, concepts),
         "relations": _relations(records, concepts, strings),
         "citations": _citations(records, articles, strings),
         "related": _related(related, articles, concepts),
@@ -157,7 +156,7 @@ def _articles(
     }
 
 
-def _links(records: Records, concepts: Mapping[str, int], strings: Strings) -> dict[str, Any]:
+def _links(records: Records, concepts: Mapping[str, int]) -> dict[str, Any]:
     """Return the article-concept links, an article's after another's, by falling weight."""
     weights = weights_of(records.article_concepts, records.articles)
     number = np.array([concepts.get(id_, -1) for id_ in weights.concepts], dtype=np.int64)
@@ -171,30 +170,13 @@ def _links(records: Records, concepts: Mapping[str, int], strings: Strings) -> d
         "concept": concept,
         "weight": _hundredths(table["weight"]),
         "core": (table["core"].astype(np.uint8) + ord("0")).tobytes().decode(),
-        "quote": _quotes(records.articles, mentions.texts, article, table, strings),
+        **quote_places(mentions.texts, article, table),
         **_surest(mentions, concepts, article * len(concepts) + concept),
     }
 
 
 def _hundredths(values: npt.NDArray[np.float64]) -> Ints:
     return np.rint(100 * values).astype(np.int64)
-
-
-def _quotes(
-    articles: Sequence[Article], texts: Sequence[str], article: Ints, table: npt.NDArray[Any], strings: Strings
-) -> Ints:
-    """Return the numbers of the links' sentences; each that stands for several concepts is worded once."""
-    pages = paged(articles)
-    # One number for a place: where it begins among all characters, and its length.
-    begins = np.cumsum([0, *map(len, texts)])[article] + table["start"]
-    places = begins << 32 | (table["end"] - table["start"].astype(np.int64))
-    _, first, which = np.unique(places, return_index=True, return_inverse=True)
-    starts, ends = (table[name][first].tolist() for name in ("start", "end"))
-    numbers = []
-    for at, start, end in zip(article[first].tolist(), starts, ends, strict=True):
-        page = page_of(pages[at], start) if at in pages and end > start else None
-        numbers.append(strings.add(quoted(texts[at], start, end) + where(page)))
-    return np.array(numbers, dtype=np.int64)[which]
 
 
 def _surest(mentions: Mentions, concepts: Mapping[str, int], links: Ints) -> dict[str, Ints | list[str]]:

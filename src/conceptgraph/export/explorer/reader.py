@@ -5,8 +5,6 @@ A browser counts UTF-16 code units where Python counts code points, so offsets a
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +13,7 @@ from conceptgraph.article_rows import Articles
 from conceptgraph.columns import mentions_of
 from conceptgraph.evidence import paged
 from conceptgraph.export.explorer.ragged import Ragged
+from conceptgraph.export.explorer.sentences import utf16
 from conceptgraph.extract.quotes import pages
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from conceptgraph.columns import Ints, Mentions
     from conceptgraph.model import Article, Records
 
-_BEYOND = re.compile(r"[\U00010000-\U0010ffff]")
 BLOCKS = ("heading", "code_block", "list_item", "quote")
 """Kinds of spans that the reader view sets apart."""
 
@@ -46,7 +44,7 @@ def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, R
     """
     mentions = mentions_of(records.mentions, records.articles)
     number = np.array([concepts.get(id_, -1) for id_ in mentions.concepts], dtype=np.int64)
-    convert = [_utf16(text) for text in mentions.texts]
+    convert = [utf16(text) for text in mentions.texts]
     spans = records.articles.spans() if isinstance(records.articles, Articles) else map(_spans, records.articles)
     pdfs = paged(records.articles)
     return {
@@ -58,15 +56,6 @@ def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, R
 
 def _spans(article: Article) -> list[tuple[int, int, str]]:
     return [(span.start, span.end, span.kind) for span in article.spans]
-
-
-def _utf16(text: str) -> Callable[[int], int]:
-    """Return what converts an offset in code points to one in UTF-16 code units."""
-    beyond = [found.start() for found in _BEYOND.finditer(text)]
-    if not beyond:
-        return int
-
-    return lambda offset: offset + bisect_left(beyond, offset)
 
 
 def _marks(mentions: Mentions, number: Ints, convert: Sequence[Callable[[int], int]]) -> Ragged:
