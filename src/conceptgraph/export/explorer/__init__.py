@@ -69,7 +69,7 @@ def explorer_page(
     index
         Gives the index of related articles of the same records, where other outputs need it too.
     budget
-        Bytes of data that the page may hold. Beyond it sentences, then texts are left out; the page says which, and
+        Bytes of data that the page may hold. Beyond it texts, then sentences are left out; the page says which, and
         so does a warning in the log.
 
     Returns
