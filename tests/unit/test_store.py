@@ -13,7 +13,7 @@ from unittest.mock import Mock
 import pytest
 
 import conceptgraph as cg
-from conceptgraph import building, store
+from conceptgraph import building, pipeline, store
 from conceptgraph.article_stage import CHUNK, read_files, stat_of
 from conceptgraph.export import EXPORTERS
 from conceptgraph.export.node_link import node_link
@@ -267,9 +267,43 @@ def test_a_failed_first_build_leaves_nothing(articles: Path, small: Vocabulary) 
         building.build([articles, articles.parent / "x"], articles.parent / "deep" / "graphs", small, strict=True)
     write(articles.parent / "a.csv", "id,text\nb,Raft")
     write(articles.parent / "a" / "b.md", "# Raft")
-    with pytest.raises(cg.InputError, match="two articles have the id 'a/b'"):
-        building.build([articles.parent / "a.csv", articles.parent], articles.parent / "deep" / "graphs", small)
+    with pytest.raises(cg.InputError, match=r"“b” has the id 'a/b', as “Raft” in .*b.md has"):
+        building.build(
+            [articles.parent / "a.csv", articles.parent], articles.parent / "deep" / "graphs", small, strict=True
+        )
     assert not (articles.parent / "deep").exists()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("t/u/one.md", "t.csv"), ("t.csv", "t/u/one.md"), ("t.csv", "t/u.jsonl", "t/u/one.md"), ("t/u.jsonl", "t.csv")],
+)
+def test_of_articles_with_one_id_the_first_is_kept(
+    articles: Path, small: Vocabulary, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    """Whichever came first into the folder, and as a build from nothing has it; the others are named by every build."""
+    contents = {
+        "t.csv": "id,text\nu/one,Cassandra\nu/two,A log\n",
+        "t/u.jsonl": '{"id": "one", "text": "Raft"}',
+        "t/u/one.md": "# One\n\nKafka.",
+    }
+    folder = articles.parent / "graphs"
+    for name in names:
+        write(articles / name, contents[name])
+        building.build([articles], folder, small)
+    again = building.build([articles], folder, small)
+    anew = building.build([articles], tmp_path / "anew", small)
+    read = pipeline.read([articles])
+    kept, *others = sorted(names, reverse=True, key=lambda name: name.count("/"))
+    for left_out in (again.left_out, anew.left_out, read.left_out):
+        assert sorted(one.path for one in left_out) == sorted(str(articles / name) for name in others)
+        assert all("has the id 't/u/one', as “" in one.reason for one in left_out)
+    assert store.read(folder) == store.read(tmp_path / "anew")
+    assert store.read(folder).articles == read.articles
+    assert {a.id: a.path for a in read.articles}["t/u/one"] == str(articles / kept)
+    (articles / kept).unlink()
+    building.build([articles], folder, small)
+    assert {a.id: a.path for a in store.read(folder).articles}["t/u/one"] == str(articles / others[0])
 
 
 def test_bad_rows_are_named_by_every_build(articles: Path, small: Vocabulary) -> None:

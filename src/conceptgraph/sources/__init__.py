@@ -21,7 +21,7 @@ from conceptgraph.sources import (
     word,
 )
 from conceptgraph.sources.discover import SourceFile, discover
-from conceptgraph.sources.same_names import told_apart
+from conceptgraph.sources.same_names import precedence, same_id, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +29,17 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Article
 
-__all__ = ["SOURCES", "Source", "SourceFile", "find_files", "read_articles", "read_file", "read_parts"]
+__all__ = [
+    "SOURCES",
+    "Source",
+    "SourceFile",
+    "find_files",
+    "precedence",
+    "read_articles",
+    "read_file",
+    "read_parts",
+    "same_id",
+]
 
 
 class Source(NamedTuple):
@@ -160,13 +170,7 @@ def read_articles(paths: Iterable[str | Path], exclude: Iterable[str] = ()) -> I
     seen: dict[str, Article] = {}
     for file in find_files(paths, exclude):
         for article in read_file(file):
-            check_new(article, seen)
+            other = seen.setdefault(article.id, article)
+            if other is not article:
+                raise InputError(same_id(article, other))
             yield article
-
-
-def check_new(article: Article, seen: dict[str, Article]) -> None:
-    """Note the article in `seen`; two with one id are an error that names both."""
-    other = seen.setdefault(article.id, article)
-    if other is not article:
-        where = f"{other.path} ({other.title})", f"{article.path} ({article.title})"
-        raise InputError(f"two articles have the id '{article.id}': {where[0]} and {where[1]}; rename one")
