@@ -320,10 +320,7 @@ class _Job:
     def _plan(self, files: Sequence[SourceFile]) -> _Plan:
         """Return what is to be done: a file of the same size, times and number is the same, else its hash tells."""
         rows = {(path, id_): (key, stat, hash_) for key, path, id_, stat, hash_ in self._execute("SELECT * FROM files")}
-        other = (
-            "SELECT f.key FROM files f LEFT JOIN articles a ON a.file = f.key"
-            " WHERE a.key IS NULL OR a.extractor != ? OR a.vocabulary != ?"
-        )
+        other = "SELECT file FROM articles WHERE extractor != ? OR vocabulary != ?"
         stale = {key for (key,) in self.connection.execute(other, self.versions)}
         plan = _Plan()
         for file in files:

@@ -15,7 +15,7 @@ import pytest
 import conceptgraph as cg
 from conceptgraph import building, pipeline, store
 from conceptgraph.article_stage import CHUNK, read_files, stat_of
-from conceptgraph.export import EXPORTERS
+from conceptgraph.export import EXPORTERS, export
 from conceptgraph.export.node_link import node_link
 from conceptgraph.extract.terms import counted
 from conceptgraph.found import Numbers
@@ -304,6 +304,22 @@ def test_of_articles_with_one_id_the_first_is_kept(
     (articles / kept).unlink()
     building.build([articles], folder, small)
     assert {a.id: a.path for a in store.read(folder).articles}["t/u/one"] == str(articles / others[0])
+
+
+def test_pages_of_ours_are_no_articles_whatever_they_are_called(articles: Path, small: Vocabulary) -> None:
+    folder = articles.parent / "graphs"
+    before = building.build([articles], folder, small)
+    records = store.read(folder)
+    write(articles / "quoted.md", '<meta name="generator" content="conceptgraph">\n\nmarks a page of the log.')
+    for name, form in (("a.html", "pyvis"), ("x/map.htm", "explorer"), ("x/all.md", "markdown")):
+        (articles / name).parent.mkdir(exist_ok=True)
+        export(records, form, articles / name)
+    after = building.build([articles], folder, small)
+    assert after.changes
+    assert (after.changes.new, after.changes.gone) == (("quoted",), ())
+    assert not after.left_out
+    assert after.articles == before.articles + 1 == len(pipeline.read([articles]).articles)
+    assert building.build([articles], folder, small).read == 0
 
 
 def test_bad_rows_are_named_by_every_build(articles: Path, small: Vocabulary) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +21,7 @@ from conceptgraph.sources import (
     web_page,
     word,
 )
-from conceptgraph.sources.discover import SourceFile, discover
+from conceptgraph.sources.discover import SourceFile, discover, is_page_of_ours
 from conceptgraph.sources.same_names import precedence, same_id, told_apart
 
 if TYPE_CHECKING:
@@ -102,7 +103,11 @@ def find_files(
     unknown = next((name for name in columns if name not in table.COLUMNS), None)
     if unknown is not None:
         raise InputError(f"columns: '{unknown}' is none; there are {', '.join(table.COLUMNS)}")
-    files = told_apart(_found(paths, exclude), strict=strict)
+    found = _found(paths, exclude)
+    often = Counter(file.id for file in found)
+    # A page of conceptgraph's own takes no article's id.
+    articles = [file for file in found if often[file.id] == 1 or file.named or not is_page_of_ours(file.path)]
+    files = told_apart(articles, strict=strict)
     return [replace(file, columns=tuple(columns.items())) for file in files] if columns else files
 
 
@@ -127,11 +132,15 @@ def read_file(file: SourceFile) -> Iterator[Article]:
 def read_parts(file: SourceFile) -> Iterator[Article | InputError]:
     """Yield the articles of one file, and in place of a part that cannot be read, such as a row of a table, the error.
 
+    A page that conceptgraph made holds none, unless it is named itself.
+
     Raises
     ------
     InputError
         The file cannot be read as any known format, or holds no article; where all its parts are bad, the first error.
     """
+    if not file.named and is_page_of_ours(file.path):
+        return
     suffix = file.path.suffix.lower()
     fitting = [source for source in SOURCES.values() if suffix in source.suffixes]
     if not fitting:
