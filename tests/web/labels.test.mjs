@@ -63,3 +63,10 @@ test("what stands out has its name above it where there is no room below", () =>
   assert.deepEqual(sides({ nodes: new Set([0, 1]), edges: [] }), [[0, "below"], [1, "above"]]);
   assert.deepEqual(sides(null), [[0, "below"]]);
 });
+
+test("a region has its whole name where there is room, the first part where there is little, none where there is none", () => {
+  const regions = [6, 2, 1].map((reach, number) => ({ number, name: `Hash ${number}, bit and array`, nodes: [], x: 0, y: 4 * number, reach }));
+  const afar = { ...scene(), regions, graph: { ...scene().graph, ranked: [], concepts: 150 } };
+  const found = placeLabels(PEN, afar, { camera, size: { width: 800, height: 600 }, ratio: 1 });
+  assert.deepEqual(found.map(({ rows }) => rows), [["HASH 0,", "BIT", "AND ARRAY"], ["HASH 1"]]);
+});

@@ -100,13 +100,14 @@ export class Explorer implements App {
 
   go(change: Partial<State>, replace = false): void {
     const before = toHash(this.state);
-    const place = this.state.place;
+    const { place, hops } = this.state;
     this.state = { ...this.state, ...change };
     const after = toHash(this.state);
     if (after !== before) this.record(after, replace);
     const refined = place.at === "study" && change.place?.at === "study";
     this.render(change.place !== undefined && change.place !== place && !refined);
     if (refined) this.afresh();
+    if (change.place === undefined && this.state.hops !== hops) this.move();
   }
 
   /** The study path is another one. */
@@ -371,6 +372,7 @@ export class Explorer implements App {
     byId("filters-button").setAttribute("aria-expanded", String(!filters.hidden));
     if (filters.hidden) byId("filters-button").focus();
     else byId("weight").focus();
+    this.draw(); // names keep clear of what lies over the map
   }
 
   private toPath(): void {

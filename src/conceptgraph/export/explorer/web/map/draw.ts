@@ -142,7 +142,7 @@ function* strokeLit(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Ge
   const { theme, visible, path } = scene;
   const lit = scene.lit!;
   yield* strokeEdges(ctx, scene, view, visible.edges.length > 3000 ? [] : visible.edges, { color: theme.edge, alpha: 0.05, width: 0.6 });
-  const strong = path.length ? { alpha: 0.95, width: 3 } : { alpha: lit.edges.length > 150 ? 0.3 : 0.5, width: 1.2 };
+  const strong = path.length ? { alpha: 0.95, width: 3 } : { alpha: Math.max(0.1, 0.5 * Math.min(1, (150 / lit.edges.length) ** 0.6)), width: 1.2 };
   yield* strokeEdges(ctx, scene, view, lit.edges, { color: path.length ? theme.accent : theme.lit, ...strong });
 }
 
@@ -206,6 +206,8 @@ function* someNodes(scene: Scene, { camera, size, ratio }: View, nodes: ArrayLik
   }
 }
 
+const ringOf = (radius: number): number => radius * 1.25 + 4;
+
 /** Rings around what is chosen, dots in what the reader knows. */
 function drawMarks(ctx: CanvasRenderingContext2D, scene: Scene, view: View): void {
   const { lit, theme, visible } = scene;
@@ -218,7 +220,7 @@ function drawMarks(ctx: CanvasRenderingContext2D, scene: Scene, view: View): voi
     ctx.strokeStyle = theme.accent;
     ctx.lineWidth = 2.5;
     ctx.beginPath();
-    ctx.arc(x, y, radiusOf(scene, node, view.camera.k) * 1.25 + 4, 0, 2 * Math.PI);
+    ctx.arc(x, y, ringOf(radiusOf(scene, node, view.camera.k)), 0, 2 * Math.PI);
     ctx.stroke();
   }
 }
@@ -309,7 +311,8 @@ function takeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: View, { f
     if (window ? !holds(window, x, y) : !inView(graph.x[node]!, graph.y[node]!, camera, size)) continue;
     if (++tried > 4 * most || placed.length > most) break;
     const label = labelOf(scene, view, node, emphasised.has(node));
-    const top = y + (numbered.has(node) ? numberTop(scene, node, camera.k) : -radiusOf(scene, node, camera.k));
+    const radius = radiusOf(scene, node, camera.k);
+    const top = y + (numbered.has(node) ? numberTop(scene, node, camera.k) : -(emphasised.has(node) ? ringOf(radius) : radius));
     const places = window ? placesOf(ctx, label, window, top) : [label];
     const pad = emphasised.has(node) || lit ? 2 : air;
     // What stands out is worth a second try, which hides nothing else that does.
@@ -342,10 +345,11 @@ function boxOf(ctx: CanvasRenderingContext2D, label: Placed, pad: number): Rect 
 /** Seen from afar, the names of communities as those of countries on a map; closer up they would be in the way. */
 function regionNames({ regions, graph, lit, theme }: Scene, { camera, size }: View, window: Size): Placed[] {
   if (lit || regions.length < 3 || graph.concepts < 150 || camera.k > 30 || window.width < 600) return [];
-  // A region smaller than its name would be hidden by it.
-  return regions.filter(({ x, y, reach }) => reach * camera.k > 55 && inView(x, y, camera, size)).map(({ number, name, x, y }) => {
+  // A region smaller than its name would be hidden by it; one that is not much larger has the first part of it.
+  return regions.filter(({ x, y, reach }) => reach * camera.k > 28 && inView(x, y, camera, size)).map(({ number, name, x, y, reach }) => {
     const [sx, sy] = toScreen(camera, size, x, y);
-    const rows = name.toUpperCase().split(/(?<=,) | (?=AND )/);
+    const whole = name.toUpperCase().split(/(?<=,) | (?=AND )/);
+    const rows = reach * camera.k > 55 ? whole : [whole[0]!.replace(/,$/, "")];
     return { node: -1, rows, x: sx, y: sy - rows.length * 7, size: 12, bold: true, color: regionInk(number, theme === DARK) };
   });
 }
@@ -355,7 +359,8 @@ function labelOf(scene: Scene, { camera, size }: View, node: number, bold: boole
   const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
   const article = isArticle(graph, node);
   const large = bold ? 14 : article ? 12 : 11 + Math.round(3 * Math.sqrt(graph.importance[node]!) * Math.min(1, camera.k / 14));
-  return { node, rows: lines(nameOf(graph, node), article ? 26 : 22), x, y: y + radiusOf(scene, node, camera.k) * 1.15 + 3, size: large, bold: bold || (article && graph.importance[node]! > 0.25) };
+  const radius = radiusOf(scene, node, camera.k);
+  return { node, rows: lines(nameOf(graph, node), article ? 26 : 22), x, y: y + (bold ? ringOf(radius) + 3 : radius * 1.15 + 3), size: large, bold: bold || (article && graph.importance[node]! > 0.25) };
 }
 
 const fontOf = ({ bold, size }: Pick<Placed, "bold" | "size">): string => `${bold ? 600 : 400} ${size}px ${FONT}`;

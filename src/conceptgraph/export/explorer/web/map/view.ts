@@ -95,7 +95,7 @@ export class MapView {
   /** Where controls lie over the map. */
   private covered(): Rect[] {
     const { left, top } = this.canvas.getBoundingClientRect();
-    return [...this.canvas.parentElement!.querySelectorAll(".tools > *, .legend > *")].map((each) => {
+    return [...this.canvas.parentElement!.querySelectorAll(".tools > *, .legend > *, .filters:not([hidden])")].map((each) => {
       const { x, y, width, height } = each.getBoundingClientRect();
       return { x: x - left, y: y - top, width, height };
     });
