@@ -189,9 +189,9 @@ def unlinked(records: Records, index: RelatednessIndex, *, k: int | None = None)
     loose = [(-concepts[article.id], at) for at, article in enumerate(records.articles) if article.id not in linked]
     count = len(records.articles)
     if len(loose) > (1 - LINKED) * count:
-        text = f"only {count - len(loose):,} of the {count:,} articles link to another or are linked to"
+        text = f"Only {count - len(loose):,} of the {count:,} articles link to another or are linked to"
         if len(loose) == count:
-            text = f"none of the {count:,} articles links to another"
+            text = f"None of the {count:,} articles links to another"
         if count > 1:
             yield Gap(
                 kind="unlinked",

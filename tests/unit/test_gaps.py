@@ -75,7 +75,7 @@ def test_unlinked_and_duplicates(vocabulary: Vocabulary) -> None:
 
 def test_where_few_articles_link_none_is_listed(vocabulary: Vocabulary) -> None:
     articles = [Article(id=id_, title=id_, text="Kafka keeps a log.", path=f"{id_}.md") for id_ in "abcde"]
-    for first, told in (("z.md", "none of the 5 articles links"), ("b.md", "only 2 of the 5 articles link")):
+    for first, told in (("z.md", "None of the 5 articles links"), ("b.md", "Only 2 of the 5 articles link")):
         linking = replace(articles[0], links=(Link(target=first, start=0, end=3),))
         records = link([linking, *articles[1:]], vocabulary)
         (found,) = unlinked(records, build_index(records))
