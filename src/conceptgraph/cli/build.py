@@ -141,7 +141,7 @@ def _closing_table(built: Built, seconds: float, place: Path) -> None:
 
 def _print_rows(rows: Iterable[tuple[str, str]]) -> None:
     for name, value in rows:
-        click.echo(f"{name:<13} {value}")
+        click.echo(f"{name:<16} {value}")
 
 
 def _watch(paths: Sequence[str], folder: Path, run: Callable[[], None]) -> None:
