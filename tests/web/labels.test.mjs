@@ -57,11 +57,13 @@ test("names keep clear of controls and of the numbers of a study path", () => {
   }
 });
 
-test("what stands out has its name above it where there is no room below", () => {
+test("what stands out, or is one of few, has its name above it where there is no room below", () => {
   const two = { ...scene().graph, x: Float32Array.from([0, 4]), y: Float32Array.from([0, 0.4]), ranked: [0, 1], size: 2, concepts: 2 };
-  const sides = (lit) => placeLabels(PEN, { ...scene(), graph: two, lit }, { camera, size: window, ratio: 1 }).map(({ node, y }) => [node, y > 150 + 8 * node ? "below" : "above"]);
-  assert.deepEqual(sides({ nodes: new Set([0, 1]), edges: [] }), [[0, "below"], [1, "above"]]);
-  assert.deepEqual(sides(null), [[0, "below"]]);
+  const sides = (lit, shown) => placeLabels(PEN, { ...scene(), graph: two, lit, visible: { node: new Uint8Array(shown).fill(1), nodes: new Uint32Array(shown) } }, { camera, size: window, ratio: 1 })
+    .map(({ node, y }) => [node, y > 150 + 8 * node ? "below" : "above"]);
+  assert.deepEqual(sides({ nodes: new Set([0, 1]), edges: [] }, 1000), [[0, "below"], [1, "above"]]);
+  assert.deepEqual(sides(null, 2), [[0, "below"], [1, "above"]]);
+  assert.deepEqual(sides(null, 1000), [[0, "below"]]);
 });
 
 test("a region has its whole name where there is room, the first part where there is little, none where there is none", () => {

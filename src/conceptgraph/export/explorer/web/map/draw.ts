@@ -18,6 +18,8 @@ const MANY = 1500;
 /** Beyond so many links each one is so faint that nobody sees it is drawn two pixels wide. */
 const FAINT = 15_000;
 const NODE_BATCH = 500;
+/** So few nodes that each may have its name above it, where there is no room below. */
+const FEW = 300;
 const HAZE_BATCH = 1500;
 const ROWS = 160;
 /** The map's own canvas for regions is this much coarser, which softens their rims. */
@@ -301,8 +303,9 @@ function takeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: View, { f
   const air = Math.max(2, 24 - camera.k * 0.45);
   const room = window ?? size;
   const most = Math.round((room.width * room.height) / 3200) - already;
-  const shapes = lit && new Taken();
-  for (const node of lit?.nodes ?? []) shapes!.block(shapeBox(scene, view, node));
+  const standing = lit ? [...lit.nodes] : visible.nodes;
+  const shapes = lit || standing.length <= FEW ? new Taken() : null;
+  if (shapes) for (const node of standing) shapes.block(shapeBox(scene, view, node));
   const placed: Placed[] = [];
   let tried = 0;
   for (const node of [...first, ...rest]) {
@@ -315,7 +318,7 @@ function takeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: View, { f
     const top = y + (numbered.has(node) ? numberTop(scene, node, camera.k) : -(emphasised.has(node) ? ringOf(radius) : radius));
     const places = window ? placesOf(ctx, label, window, top) : [label];
     const pad = emphasised.has(node) || lit ? 2 : air;
-    // What stands out is worth a second try, which hides nothing else that does.
+    // What stands out, or alone, is worth a second try, which hides nothing else that does.
     const found = places.find((place, at) => (at === 0 || shapes?.clear(boxOf(ctx, place, 0))) && taken.take(boxOf(ctx, place, pad)));
     if (found) placed.push(found);
   }
