@@ -261,7 +261,9 @@ def _compounds(text: str, terms: Iterable[str]) -> Iterator[str]:
     """Yield hyphenated names that begin with a name found: Odin-Agent."""
     for term in terms:
         if " " not in term:
-            yield from (found[0] for found in re.finditer(rf"(?<![\w-]){re.escape(term)}-[A-Z]\w+(?![\w-])", text))
+            compound = re.compile(rf"(?<![\w-]){re.escape(term)}-[A-Z]\w+(?![\w-])")
+            places = filter(None, (compound.match(text, at) for at in occurrences(text, f"{term}-")))
+            yield from (found[0] for found in places)
 
 
 def _places(article: Article, term: str, id_: str) -> Iterator[Mention]:
