@@ -186,8 +186,12 @@ def _standings(found: list[_Found], text: str, haystack: str) -> dict[str, float
     for start, minus_end, (concept, confidence) in found:
         if start >= reached:
             reached = -minus_end
-            if confidence < CERTAIN and best.get(concept, PART) < FREE:
-                best[concept] = max(best.get(concept, PART), standing(text, haystack, start, reached))
+            if confidence < CERTAIN:
+                so_far = best.get(concept, PART)
+                if so_far < FREE:
+                    here = standing(text, haystack, start, reached)
+                    if here > so_far:
+                        best[concept] = here
     return best
 
 
