@@ -98,7 +98,7 @@ class Matcher:
     def __init__(self, vocabulary: Vocabulary) -> None:
         packed = vocabulary.readings
         self._keys, self._packed = list(packed), list(packed.values())
-        self._numbers = {key: number for number, key in enumerate(packed)}
+        self._numbers = dict(zip(packed, range(len(packed)), strict=True))
         self._readings: dict[int, tuple[Reading, ...]] = {}
         # What a label means wherever it stands, in any letters; None where that is not so or was not asked yet.
         self._fixed: list[Meaning | None] = [None] * len(packed)
