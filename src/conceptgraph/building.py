@@ -159,12 +159,13 @@ def build(
             if rebuild or not grown:
                 create(connection)
             job = _Job(connection, vocabulary, before=before, anew=rebuild, strict=strict, columns=columns)
-            job.read(files, jobs, progress)
-            second = None
-            if exports and jobs > 1 and len(job.articles) >= WORTH_IT:
-                second = processes.enter_context(process_pool(1, gc.disable))
-                if job.fresh:
-                    second.submit(_import_exporting)  # so that it is ready when the graph is
+            plan = job.plan(files)
+            second = processes.enter_context(process_pool(1, gc.disable)) if exports and jobs > 1 else None
+            if second and len(job.articles) >= WORTH_IT and (plan.read or plan.gone):
+                second.submit(_import_exporting)  # so that it is ready when the graph is
+            job.read(plan, jobs, progress)
+            if len(job.articles) < WORTH_IT:
+                second = None
             with _uncollected():
                 changes = job.finish()
         records = _once(lambda: read_records(connection, folder / FILE, job.content))
@@ -264,9 +265,28 @@ class _Job:
         self.fresh: set[int] = set()
         self.content = self.old
 
-    def read(self, files: Sequence[SourceFile], jobs: int, progress: Callable[[int, int], None] | None) -> None:
+    def plan(self, files: Sequence[SourceFile]) -> _Plan:
+        """Return what is to be done: a file of the same size, times and number is the same, else its hash tells."""
+        rows = {(path, id_): (key, stat, hash_) for key, path, id_, stat, hash_ in self._execute("SELECT * FROM files")}
+        other = (
+            "SELECT f.key FROM files f LEFT JOIN articles a ON a.file = f.key"
+            " WHERE a.key IS NULL OR a.extractor != ? OR a.vocabulary != ?"
+        )
+        stale = {key for (key,) in self.connection.execute(other, self.versions)}
+        plan = _Plan()
+        for file in files:
+            key, stat, hash_ = rows.pop((file.where, file.id), (None, "", b""))
+            now = stat_of(file.where)
+            if key is None or key in stale or not ((now and now == stat) or (hash_ and hash_ == hash_of(file.path))):
+                plan.read.append(file)
+                plan.gone += [] if key is None else [key]
+            elif now != stat:
+                plan.touched.append((now, key))
+        plan.gone += [key for key, _, _ in rows.values()]
+        return plan
+
+    def read(self, plan: _Plan, jobs: int, progress: Callable[[int, int], None] | None) -> None:
         """Read the files that changed, and take out what is gone."""
-        plan = self._plan(files)
         self._remove(plan.gone)
         self.connection.executemany("UPDATE files SET stat = ? WHERE key = ?", plan.touched)
         places = {row.id: row for row, _ in self.articles.values()}
@@ -298,26 +318,6 @@ class _Job:
         if strict:
             raise InputError(problem)
         self.left_out.append(LeftOut(path=file.where, reason=problem))
-
-    def _plan(self, files: Sequence[SourceFile]) -> _Plan:
-        """Return what is to be done: a file of the same size, times and number is the same, else its hash tells."""
-        rows = {(path, id_): (key, stat, hash_) for key, path, id_, stat, hash_ in self._execute("SELECT * FROM files")}
-        other = (
-            "SELECT f.key FROM files f LEFT JOIN articles a ON a.file = f.key"
-            " WHERE a.key IS NULL OR a.extractor != ? OR a.vocabulary != ?"
-        )
-        stale = {key for (key,) in self.connection.execute(other, self.versions)}
-        plan = _Plan()
-        for file in files:
-            key, stat, hash_ = rows.pop((file.where, file.id), (None, "", b""))
-            now = stat_of(file.where)
-            if key is None or key in stale or not ((now and now == stat) or (hash_ and hash_ == hash_of(file.path))):
-                plan.read.append(file)
-                plan.gone += [] if key is None else [key]
-            elif now != stat:
-                plan.touched.append((now, key))
-        plan.gone += [key for key, _, _ in rows.values()]
-        return plan
 
     def _remove(self, files: Sequence[int]) -> None:
         """Take out files with their articles, and articles that belong to no file."""

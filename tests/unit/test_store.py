@@ -410,6 +410,19 @@ def test_times_that_are_just_now_do_not_count(tmp_path: Path) -> None:
     assert stat_of(path) != settled
 
 
+def test_many_records_at_once_are_those_one_by_one(tmp_path: Path) -> None:
+    building.build([ARTICLES], tmp_path / "out", cg.load_vocabulary(), exports=False)
+    records = store.read(tmp_path / "out")
+    for columns in (records.articles, records.mentions, records.article_concepts, records.relations):
+        each = [columns[at] for at in range(len(columns))]
+        assert list(columns) == each
+        for part in (slice(3), slice(5, -2), slice(None, None, -7), slice(len(each) // 3, None, 2)):
+            assert list(columns[part]) == each[part]
+    kinds = [relation.kind for relation in records.relations]
+    for start in (0, kinds.index("co_occurs") - 2, kinds.index("related") - 2):  # over both seams
+        assert list(records.relations[start : start + 5]) == [records.relations[at] for at in range(start, start + 5)]
+
+
 def test_search(articles: Path, small: Vocabulary) -> None:
     built(articles, small)
     with store.reading(articles.parent / "graphs") as connection:
