@@ -21,17 +21,17 @@ import numpy as np
 from conceptgraph.vocabulary import priors
 from conceptgraph.vocabulary.priors import CAP, Count
 from learn_priors import authored, count, labelled
+from logistic import chances, fitted, log_odds, loss
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    import numpy.typing as npt
+    from collections.abc import Iterable, Mapping
 
     from conceptgraph import Vocabulary
+    from logistic import Floats
 
 FOLDS = 10
-RIDGE = 0.1
-"""Keeps a line finite where few labels were seen."""
+AS_IT_IS = np.array([1.0, 0.0])
+"""The line of an estimate that is right."""
 IN_USE = {"no cues of its own": priors.CUELESS, "with a cue": priors.CUED, "without one": priors.UNCUED}
 
 
@@ -50,42 +50,19 @@ def by_side(vocabulary: Vocabulary, counts: Mapping[tuple[str, str, str], Count]
         for label in concept.labels:
             if label.prior is None:
                 continue
-            estimate = min(max(label.prior, 0.01), 0.99)
-            odds = float(np.log(estimate / (1 - estimate)))
             meant, stood, meant_cued, stood_cued = counts.get((concept.id, label.text, label.pos), Count())
             no_cue = "without one" if label.cues else "no cues of its own"
             for side, right, of in ((no_cue, meant, stood), ("with a cue", meant_cued, stood_cued)):
                 if of:
                     share = min(of, CAP) / of
-                    sides[side].append(Seen(concept.id, odds, right * share, of * share))
+                    sides[side].append(Seen(concept.id, log_odds(label.prior), right * share, of * share))
     return sides
 
 
-def chances(line: Sequence[float], odds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return np.asarray(1 / (1 + np.exp(-line[0] * odds - line[1])))
-
-
-def columns(seen: Iterable[Seen]) -> npt.NDArray[np.float64]:
-    return np.array([(one.odds, one.meant, one.stood) for one in seen]).reshape(-1, 3).T
-
-
-def fitted(seen: Iterable[Seen]) -> npt.NDArray[np.float64]:
-    """Return slope and intercept of a logistic regression, by Newton's method."""
-    odds, meant, stood = columns(seen)
-    of = np.stack([odds, np.ones_like(odds)], 1)
-    line = start = np.array([1.0, 0.0])
-    for _ in range(25):
-        chance = chances(line, odds)
-        slope = of.T @ (meant - stood * chance) - RIDGE * (line - start)
-        line = line + np.linalg.solve((of * (stood * chance * (1 - chance))[:, None]).T @ of + RIDGE * np.eye(2), slope)
-    return line
-
-
-def loss(line: Sequence[float], seen: Iterable[Seen]) -> float:
-    """Return the sum of the log losses of all articles."""
-    odds, meant, stood = columns(seen)
-    chance = np.clip(chances(line, odds), 0.01, 0.99)
-    return float(-(meant * np.log(chance) + (stood - meant) * np.log(1 - chance)).sum())
+def columns(seen: Iterable[Seen]) -> tuple[Floats, Floats, Floats]:
+    """Return what a line is fitted to: log-odds beside ones, how often a label meant its concept, and stood."""
+    odds, meant, stood = np.array([(one.odds, one.meant, one.stood) for one in seen]).reshape(-1, 3).T
+    return np.stack([odds, np.ones_like(odds)], 1), meant, stood
 
 
 def main() -> None:
@@ -104,17 +81,18 @@ def main() -> None:
         f"{'':<20} articles  estimated  meant      line learned     in use   log loss: estimates, learned from others"
     )
     for side, seen in sides.items():
-        odds, meant, stood = columns(seen)
         learned = 0.0
         for number in range(FOLDS):
-            line = fitted(one for one in seen if fold[one.concept] != number)
-            learned += loss(line, (one for one in seen if fold[one.concept] == number))
-        articles = stood.sum()
-        slope, intercept = fitted(seen)
+            line = fitted(*columns(one for one in seen if fold[one.concept] != number), start=AS_IT_IS)
+            of, meant, stood = columns(one for one in seen if fold[one.concept] == number)
+            learned += loss(chances(of, line), meant, stood)
+        of, meant, stood = columns(seen)
+        slope, intercept = fitted(of, meant, stood, start=AS_IT_IS)
+        estimates, articles = chances(of, AS_IT_IS), stood.sum()
         print(
-            f"{side:<20} {articles:8.0f} {(stood * chances((1, 0), odds)).sum() / articles:10.3f}"
-            f" {meant.sum() / articles:6.3f}   {slope:6.2f} {intercept:+6.2f}   {IN_USE[side]!s:>12}"
-            f"   {loss((1, 0), seen) / articles:.3f}, {learned / articles:.3f}"
+            f"{side:<20} {articles:8.0f} {(stood * estimates).sum() / articles:10.3f} {meant.sum() / articles:6.3f}"
+            f"   {slope:6.2f} {intercept:+6.2f}   {IN_USE[side]!s:>12}"
+            f"   {loss(estimates, meant, stood) / articles:.3f}, {learned / articles:.3f}"
         )
 
 
