@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from conceptgraph.columns import Columns
+from conceptgraph.columns import AT_ONCE, Columns
 from conceptgraph.errors import InputError
 from conceptgraph.model import Article, Link, Section, Span
 
@@ -45,25 +45,6 @@ class ArticleRow(NamedTuple):
             raise InputError(f"{self.path}: holds half a character (a lone surrogate); remove it") from None
         return hashlib.blake2b(whole, digest_size=16).digest()
 
-    def article(self) -> Article:
-        """Return the article."""
-        return Article(
-            id=self.id,
-            title=self.title,
-            text=self.text,
-            sections=tuple(
-                Section(heading=heading, level=level, start=start, end=end)
-                for heading, level, start, end in json.loads(self.sections)
-            ),
-            spans=tuple(Span(start=start, end=end, kind=kind) for start, end, kind in json.loads(self.spans)),
-            links=links_of(json.loads(self.links)),
-            path=self.path,
-            url=self.url,
-            published=self.published,
-            tags=tuple(json.loads(self.tags)),
-            summary=self.summary,
-        )
-
 
 def row_of(article: Article) -> ArticleRow:
     """Return an article as a row."""
@@ -100,16 +81,36 @@ class Articles(Columns[Article]):
 
     def one(self, at: int) -> Article:
         """Return an article."""
-        return self.rows[at].article()
+        (article,) = self.some(range(at, at + 1))
+        return article
+
+    def some(self, places: range) -> Iterator[Article]:
+        """Return some articles; their JSON text is read at once, which takes a third of the time."""
+        rows = [self.rows[at] for at in places]
+        parts = [row.sections for row in rows], [row.spans for row in rows], [row.links for row in rows]
+        for row, sections, spans, links in zip(rows, *map(_read, parts), strict=True):
+            yield Article(
+                id=row.id,
+                title=row.title,
+                text=row.text,
+                sections=tuple([Section(heading=h, level=n, start=start, end=end) for h, n, start, end in sections]),
+                spans=tuple([Span(start=start, end=end, kind=kind) for start, end, kind in spans]),
+                links=links_of(links),
+                path=row.path,
+                url=row.url,
+                published=row.published,
+                tags=_tags(row),
+                summary=row.summary,
+            )
 
     def spans(self) -> Iterator[list[tuple[int, int, str]]]:
         """Yield (start, end, kind) of each article's spans."""
-        return (json.loads(row.spans) for row in self.rows)
+        for begin in range(0, len(self.rows), AT_ONCE):
+            yield from _read([row.spans for row in self.rows[begin : begin + AT_ONCE]])
 
     def described(self) -> Iterator[Article]:
         """Yield the articles without sections, spans and links, which take most of the time to make."""
         for row in self.rows:
-            tags = tuple(json.loads(row.tags)) if row.tags != "[]" else ()
             yield Article(
                 id=row.id,
                 title=row.title,
@@ -117,7 +118,7 @@ class Articles(Columns[Article]):
                 path=row.path,
                 url=row.url,
                 published=row.published,
-                tags=tags,
+                tags=_tags(row),
                 summary=row.summary,
             )
 
@@ -130,6 +131,16 @@ def article_ids(articles: Iterable[Article]) -> list[str]:
 def article_texts(articles: Iterable[Article]) -> dict[str, str]:
     """Return the articles' texts by their ids; of those kept as rows without making any article."""
     return {one.id: one.text for one in (articles.rows if isinstance(articles, Articles) else articles)}
+
+
+def _tags(row: ArticleRow) -> tuple[str, ...]:
+    return tuple(json.loads(row.tags)) if row.tags != "[]" else ()
+
+
+def _read(texts: Iterable[str]) -> list[Any]:
+    """Return what texts in JSON say."""
+    read: list[Any] = json.loads(f"[{','.join(texts)}]")
+    return read
 
 
 def _dump(value: Any) -> str:

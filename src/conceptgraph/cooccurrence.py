@@ -14,7 +14,7 @@ from conceptgraph.pairs import strongest_pairs, strongest_pairs_since
 from conceptgraph.stated import StatedRelations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -152,6 +152,17 @@ class Relations(Columns[Relation]):
             return self.others[at]
         inside = at - self._before
         return self.together.one(inside) if inside < len(self.together) else self.others[at - len(self.together)]
+
+    def some(self, places: range) -> Iterator[Relation]:
+        """Return some relations."""
+        if places.step != 1:
+            yield from map(self.one, places)
+            return
+        before, count = self._before, len(self.together)
+        start, stop = places.start, places.stop
+        yield from self.others[start : min(stop, before)]
+        yield from self.together[max(start - before, 0) : max(min(stop - before, count), 0)]
+        yield from self.others[max(start - count, before) : max(stop - count, before)]
 
 
 def co_occurrences(

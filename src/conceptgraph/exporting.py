@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from conceptgraph.communities import Community, Grouped
     from conceptgraph.model import Records
+    from conceptgraph.relatedness import RelatednessIndex
     from conceptgraph.vocabulary import Vocabulary
 
 _MADE = {"__pycache__", "cache"}
@@ -79,7 +80,7 @@ def refresh(
             exporters.export(shared.records, name, folder / exporter.file, **shared.given(exporter))
         _stamp(connection, folder, exporter.file, made_of)
     if index or lacks_index(connection):
-        keep_index(connection, index.result() if index else new_index(connection, shared.records))
+        keep_index(connection, index.result() if index else shared.index().to_bytes())
     return [folder / exporter.file for exporter in stale.values()]
 
 
@@ -98,14 +99,14 @@ def _stamp(connection: sqlite3.Connection, folder: Path, file: str, made_of: str
         connection.execute("INSERT OR REPLACE INTO exports VALUES (?, ?)", row)
 
 
-# What a second process does. It reads the graph itself, which takes less time than to be given it, and looks for no
-# cycles in memory: records have none.
+# What a second process does. It reads the graph itself, which takes less time than to be given it, leaves it to the
+# first one to find it damaged, and looks for no cycles in memory: records have none.
 
 
 @cache
 def _records_apart(folder: Path) -> Records:
     with reading(folder) as connection:
-        return read_records(connection, folder / FILE)
+        return read_records(connection, folder / FILE, check=False)
 
 
 def _texts_apart(folder: Path, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -118,7 +119,7 @@ def _export_apart(folder: Path, name: str, given: Mapping[str, Any]) -> None:
 
 def _index_apart(folder: Path) -> bytes:
     with reading(folder) as connection:
-        return new_index(connection, _records_apart(folder))
+        return new_index(connection, _records_apart(folder)).to_bytes()
 
 
 class _Shared:
@@ -137,6 +138,7 @@ class _Shared:
         self._connection = connection
         self._read = records
         self._made_of = made_of
+        self._index: RelatednessIndex | None = None
         self.vocabulary = vocabulary
 
     def given(self, exporter: exporters.Exporter) -> dict[str, Any]:
@@ -146,6 +148,12 @@ class _Shared:
     @cached_property
     def records(self) -> Records:
         return self._read()
+
+    def index(self) -> RelatednessIndex:
+        """Return the index of related articles; only small graphs' pages ask for it."""
+        if self._index is None:
+            self._index = new_index(self._connection, self.records)
+        return self._index
 
     @cached_property
     def _groups(self) -> Grouped:

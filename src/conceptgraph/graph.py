@@ -10,13 +10,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from conceptgraph.errors import TooLargeError
 from conceptgraph.model import FACT_KINDS, Concept
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    import networkx as nx
 
     from conceptgraph.model import Article, Records, Relation
 
@@ -66,13 +66,15 @@ def to_networkx(records: Records) -> nx.Graph[str]:
     TooLargeError
         There are more than `MOST_EDGES` edges.
     """
+    from networkx import Graph  # noqa: PLC0415 - slow to import, and most of what needs names of nodes draws no graph
+
     size = len(records.article_concepts) + len(records.relations)
     if size > MOST_EDGES:
         raise TooLargeError(
             f"the graph has {size:,} edges, more than the {MOST_EDGES:,} that NetworkX holds well; take a part: "
             "g.neighborhood('Apache Kafka'), g.concept_graph() or g.digraph(kinds=['broader'])"
         )
-    graph: nx.Graph[str] = nx.Graph(build=records.build)
+    graph: nx.Graph[str] = Graph(build=records.build)
     _add_nodes(graph, records)
     for source, target, attributes in _edges(records):
         old = graph.get_edge_data(source, target)
@@ -106,7 +108,8 @@ def concept_graph(records: Records, *, strongest: int = STRONGEST) -> nx.Graph[s
     concepts = replace(records, articles=(), mentions=(), article_concepts=(), relations=[*relations, *kept])
     graph = to_networkx(concepts)
     often = Counter(row.concept for row in records.article_concepts)
-    nx.set_node_attributes(graph, {concept_node(id_): count for id_, count in often.items()}, "articles")
+    for id_, count in often.items():
+        graph.nodes[concept_node(id_)]["articles"] = count
     return graph
 
 
@@ -160,11 +163,13 @@ def to_digraph(records: Records, kinds: str | Collection[str] = EDGE_KINDS) -> n
     ValueError
         One of `kinds` does not exist.
     """
+    from networkx import DiGraph  # noqa: PLC0415 - slow to import
+
     kinds = {kinds} if isinstance(kinds, str) else set(kinds)
     unknown = sorted(set(kinds) - set(EDGE_KINDS))
     if unknown:
         raise ValueError(f"no such edge kind: {', '.join(unknown)}; there are {', '.join(EDGE_KINDS)}")
-    whole: nx.DiGraph[str] = nx.DiGraph(build=records.build)
+    whole: nx.DiGraph[str] = DiGraph(build=records.build)
     _add_nodes(whole, records)
     for source, target, attributes in _edges(records):
         if attributes["kind"] in kinds:

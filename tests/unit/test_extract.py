@@ -5,7 +5,7 @@ import pytest
 from conceptgraph import Vocabulary
 from conceptgraph.extract import extract
 from conceptgraph.extract.matcher import FEW, Matcher
-from conceptgraph.extract.quotes import article_quotes
+from conceptgraph.extract.quotes import article_quotes, quoted
 from conceptgraph.extract.report import report, surfaces
 from conceptgraph.extract.sentences import Sentences
 from conceptgraph.model import Concept, Label, Span
@@ -162,6 +162,12 @@ def test_empty_vocabulary() -> None:
 def test_sentences(text: str, sentences: list[str]) -> None:
     at = Sentences(text)
     assert [at.quote(text.index(sentence), text.index(sentence) + 1) for sentence in sentences] == sentences
+
+
+def test_a_quote_is_one_line() -> None:
+    # tests/web/quotes.test.mjs holds the page to the same.
+    text = " a\x1cb\x85c\ufeffd\u3000e "
+    assert quoted(text, 0, len(text)) == "a b c\ufeffd e"
 
 
 def test_a_row_of_a_table_is_quoted_only_where_nothing_else_is() -> None:

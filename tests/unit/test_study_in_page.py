@@ -41,9 +41,8 @@ def in_page(worlds: Iterable[tuple[Records, Vocabulary, Sequence[Query]]]) -> li
         assert not os.environ.get("CI"), "node and esbuild are missing, and CI must have them"
         pytest.skip("node or esbuild is missing (npm install)")
     given = [{"data": data_of(records, vocabulary), "queries": queries} for records, vocabulary, queries in worlds]
-    done = subprocess.run(
-        [node, SCRIPT, "-"], input=json.dumps(given), capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    text = json.dumps(given, default=lambda column: column.tolist())
+    done = subprocess.run([node, SCRIPT, "-"], input=text, capture_output=True, text=True, check=True, cwd=ROOT)
     answers: list[list[dict[str, Any]]] = json.loads(done.stdout)
     return answers
 

@@ -159,14 +159,15 @@ def _concepts(groups: Grouped, old: Points, seed: int) -> Points:
     network = groups.network
     links = _apart(network.links, groups.label)
     charge = _charges(network.mentions)
-    start = spectral_start(links, charge, seed=seed)
     stood = ~np.isnan(old[:, 0])
     if stood.sum() < max(3, KEPT * len(old)):
+        start = spectral_start(links, charge, seed=seed)
         return settle(links, charge, start, rounds=ROUNDS, warmth=0.1 * float(charge.sum()) ** 0.5)
     # A new concept starts amid those that it is linked to, step by step from the ones that stood.
-    start = np.where(stood[:, None], old, start)
+    noise = np.array([_noise(f"{seed} {id_}") for id_ in network.concepts]).reshape(-1, 2)
+    start = np.where(stood[:, None], old, noise)
     means = row_means(links)
-    for _ in range(10):
+    for _ in range(0 if stood.all() else 10):
         start = np.where(stood[:, None], old, np.asarray(means @ start) + 0.01 * start)
     return settle(links, charge, start, rounds=FEWER_ROUNDS, warmth=WARMTH)
 

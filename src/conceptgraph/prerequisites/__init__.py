@@ -71,8 +71,9 @@ def prerequisite_graph(
 def _sure(vocabulary: Vocabulary) -> Iterator[Prerequisite]:
     """Yield the edges that the vocabulary states and those that names tell; they are kept with the vocabulary."""
     rows = vocabulary.derived("prerequisites", lambda: _rows(vocabulary), Path(__file__).parent)
-    for concept, row in rows.items():
-        for needs, tier, confidence, reason in json.loads(row):
+    said = json.loads(f"[{','.join(rows.values())}]")  # at once, which takes half the time
+    for concept, row in zip(rows, said, strict=True):
+        for needs, tier, confidence, reason in row:
             yield Prerequisite(concept=concept, needs=needs, tier=tier, confidence=confidence, reason=reason)
 
 

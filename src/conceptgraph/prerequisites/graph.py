@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -46,13 +47,16 @@ class PrerequisiteGraph:
     """
 
     def __init__(self, edges: Iterable[Prerequisite]) -> None:
+        # Both the surest first: so they are put in.
         self._needs: dict[str, dict[str, Prerequisite]] = defaultdict(dict)
         self._unlocks: dict[str, dict[str, Prerequisite]] = defaultdict(dict)
         cycles = []
-        for edge in sorted(edges, key=_surest_first):
+        ranked = sorted(edges, key=_surest_first)
+        circular = _circular(ranked)
+        for edge in ranked:
             if edge.needs in self._needs[edge.concept]:
                 continue
-            if edge.concept == edge.needs or self._reaches(edge.needs, edge.concept):
+            if circular and (edge.concept == edge.needs or self._reaches(edge.needs, edge.concept)):
                 cycles.append(edge)
                 continue
             self._needs[edge.concept][edge.needs] = edge
@@ -62,11 +66,11 @@ class PrerequisiteGraph:
 
     def direct(self, concept: str) -> list[Prerequisite]:
         """Return what a concept needs directly, the surest first."""
-        return sorted(self._needs.get(concept, {}).values(), key=_surest_first)
+        return list(self._needs.get(concept, {}).values())
 
     def unlocks(self, concept: str) -> list[Prerequisite]:
         """Return the edges of those that need a concept directly, the surest first."""
-        return sorted(self._unlocks.get(concept, {}).values(), key=_surest_first)
+        return list(self._unlocks.get(concept, {}).values())
 
     def followed(self, concept: str) -> list[Prerequisite]:
         """Return what a concept needs directly, and surely enough to be studied first."""
@@ -168,17 +172,6 @@ class PrerequisiteGraph:
             last = came[last.concept]
         return steps[::-1]
 
-    def reduced(self) -> list[Prerequisite]:
-        """Return the edges without those that follow from others: the transitive reduction, for display."""
-        return [
-            edge
-            for edge in self.edges
-            if not any(
-                other.needs != edge.needs and self._reaches(other.needs, edge.needs)
-                for other in self._needs[edge.concept].values()
-            )
-        ]
-
     def _reaches(self, start: str, target: str) -> bool:
         seen = {start}
         open_ones = [start]
@@ -190,6 +183,18 @@ class PrerequisiteGraph:
             seen.update(fresh)
             open_ones += fresh
         return False
+
+
+def _circular(edges: Iterable[Prerequisite]) -> bool:
+    """Whether any edges run in a circle; to ask once for all takes less time than for each edge, and few do."""
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for edge in edges:
+        sorter.add(edge.concept, edge.needs)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _surest_first(edge: Prerequisite) -> tuple[float, int, str, str]:

@@ -6,7 +6,7 @@ A measure takes the index and the position of an article and returns its score w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from conceptgraph.relatedness.index import RelatednessIndex
+    from conceptgraph.relatedness.index import Positions, RelatednessIndex
 
     Measure = Callable[[RelatednessIndex, int], NDArray[np.float32]]
 
@@ -25,6 +25,16 @@ CANDIDATES = 50
 """The walk goes over the article and so many that are most like it."""
 WALK = 0.5
 """What part of a score the walk has."""
+
+
+class Likeness(Protocol):
+    """What the measures that put everything together ask; see `RelatednessIndex`."""
+
+    def alike(self, articles: Positions) -> NDArray[np.float32]:
+        """Return how alike some articles are to all; shape (some, all)."""
+
+    def among(self, articles: Positions) -> NDArray[np.float64]:
+        """Return how alike each two of some articles are; shape (some, some)."""
 
 
 def by_words(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
@@ -42,12 +52,12 @@ def by_latent(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
     return index.by_latent([article]).ravel()
 
 
-def alike(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
+def alike(index: Likeness, article: int) -> NDArray[np.float32]:
     """Return words, concepts and latent vectors as one score; see `conceptgraph.relatedness.fusion`."""
     return index.alike([article]).ravel()
 
 
-def by_walk(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
+def by_walk(index: Likeness, article: int) -> NDArray[np.float32]:
     """Return the roots of the probabilities of a random walk with restart: few steps away is not all or nothing.
 
     The walk goes over the nearest-neighbour graph of the article and those most like it, as diffusion is cut off in
@@ -57,7 +67,7 @@ def by_walk(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
     return _walked(index, article, alike(index, article))
 
 
-def fused(index: RelatednessIndex, article: int) -> NDArray[np.float32]:
+def fused(index: Likeness, article: int) -> NDArray[np.float32]:
     """Return how alike articles are by words, concepts and latent vectors, and how near by the walk, as one score."""
     scores = alike(index, article)
     return np.asarray((1 - WALK) * scores + WALK * _walked(index, article, scores), dtype=np.float32)
@@ -88,7 +98,7 @@ def largest(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
     return np.sort(np.concatenate([above, np.flatnonzero(scores == least)[: count - len(above)]]))
 
 
-def _walked(index: RelatednessIndex, article: int, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+def _walked(index: Likeness, article: int, scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the walk's scores, given how alike the article is to all."""
     others = scores.copy()
     others[article] = -1.0

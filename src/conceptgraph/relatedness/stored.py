@@ -73,9 +73,9 @@ def lacks_index(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM blobs WHERE name = ?", (BLOB,)).fetchone() is None
 
 
-def new_index(connection: sqlite3.Connection, records: Records) -> bytes:
-    """Return the index of a graph folder's records, as it is stored."""
-    return build_index(records, read_terms(connection, records.build)).to_bytes()
+def new_index(connection: sqlite3.Connection, records: Records) -> RelatednessIndex:
+    """Return the index of a graph folder's records, made of the terms that are stored with them."""
+    return build_index(records, read_terms(connection, records.build))
 
 
 def keep_index(connection: sqlite3.Connection, data: bytes) -> None:

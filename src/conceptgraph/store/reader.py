@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _ARTICLES = f"SELECT {', '.join(ArticleRow._fields)} FROM articles ORDER BY id"  # noqa: S608 - names of our own
 
 
-def read_records(connection: sqlite3.Connection, path: Path, content: Content | None = None) -> Records:
+def read_records(
+    connection: sqlite3.Connection, path: Path, content: Content | None = None, *, check: bool = True
+) -> Records:
     """Return what the file holds.
 
     Parameters
@@ -39,6 +41,8 @@ def read_records(connection: sqlite3.Connection, path: Path, content: Content | 
         The file, for messages.
     content
         What `read_content` would give, where it is known.
+    check
+        Whether to hash it all and compare, where nobody has just done so.
 
     Raises
     ------
@@ -46,9 +50,9 @@ def read_records(connection: sqlite3.Connection, path: Path, content: Content | 
         The file is not as it was written.
     """
     try:
-        content = content or read_content(connection, path)
+        content = content or read_content(connection, path, check=check)
         articles = Articles([ArticleRow(*row) for row in connection.execute(_ARTICLES)])
-        if [row.digest() for row in articles.rows] != [row.hash for row in content.index]:
+        if check and [row.digest() for row in articles.rows] != [row.hash for row in content.index]:
             raise damaged(path)
         return _records(articles, content)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -82,7 +86,8 @@ def _records(articles: Articles, content: Content) -> Records:
     surely = {row.id: row.confidence for row in content.concepts if row.confidence is not None}
     set_confidence(mentions, content.numbers, surely)
     together = _together(content, corpus)
-    concepts = [unpack(row.id, json.loads(row.record), known=bool(row.known)) for row in content.concepts]
+    packed = json.loads(f"[{','.join([row.record for row in content.concepts])}]")  # at once, in half the time
+    concepts = [unpack(row.id, one, known=bool(row.known)) for row, one in zip(content.concepts, packed, strict=True)]
     return Records(
         build=content.build,
         articles=articles,

@@ -138,6 +138,8 @@ def _pack_label(label: Label) -> list[Any]:
 
 
 def _label(row: list[Any]) -> Label:
+    if len(row) == 1:
+        return Label(text=row[0])
     text, *policy = row
     prior, seen, case, pos, cued, seen_cued, cues = policy + _DEFAULTS[len(policy) :]
     return Label(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from conceptgraph.export.explorer.inputs import Group, Related
     from conceptgraph.model import Records
+    from conceptgraph.relatedness import RelatednessIndex
     from conceptgraph.vocabulary import Vocabulary
 
 __all__ = ["explorer_page", "served_page", "text_columns"]
@@ -45,6 +46,7 @@ def explorer_page(
     positions: Mapping[str, tuple[float, float]] | None = None,
     communities: Sequence[Group] | None = None,
     texts: Callable[[], Mapping[str, Any]] | None = None,
+    index: Callable[[], RelatednessIndex] | None = None,
     budget: int = BUDGET,
 ) -> str:
     """Return the explorer as one HTML page with everything in it.
@@ -64,8 +66,10 @@ def explorer_page(
         Concepts and articles that belong together, largest first; found when not given.
     texts
         Gives what `text_columns` does for the same records and vocabulary, where another process makes it.
+    index
+        Gives the index of related articles of the same records, where other outputs need it too.
     budget
-        Bytes of data that the page may hold. Beyond it sentences, then texts are left out; the page says which, and
+        Bytes of data that the page may hold. Beyond it texts, then sentences are left out; the page says which, and
         so does a warning in the log.
 
     Returns
@@ -84,7 +88,7 @@ def explorer_page(
         records,
         positions=layout(records, groups=groups) if positions is None else positions,
         communities=community.communities(records, groups=groups) if communities is None else communities,
-        related=related_lists(records) if related is None else related,
+        related=related_lists(records, index) if related is None else related,
         vocabulary=_vocabulary(records) if vocabulary is None else vocabulary,
         texts=texts,
     )

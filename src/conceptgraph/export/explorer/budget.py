@@ -6,7 +6,11 @@ import gzip
 import json
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from conceptgraph.export.explorer.packing import written
+from conceptgraph.export.explorer.ragged import Ragged
+from conceptgraph.export.explorer.sentences import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,11 +50,17 @@ def _estimated(data: dict[str, Any]) -> float:
 
 
 def _estimated_column(column: Any) -> float:
-    if not isinstance(column, list | str) or len(column) <= RUN * ONE_IN:
-        return _compressed(column)
+    if isinstance(column, Ragged):
+        return _estimated_column(column.lengths) + _estimated_column(column.of)
+    if not isinstance(column, list | str | np.ndarray) or len(column) <= RUN * ONE_IN:
+        return _compressed(_plain(column))
     begins = range(0, len(column), RUN * ONE_IN)
-    some = [column[begin : begin + RUN] for begin in begins]
+    some = [_plain(column[begin : begin + RUN]) for begin in begins]
     return _compressed(some) * len(column) / sum(map(len, some))
+
+
+def _plain(column: Any) -> Any:
+    return column.tolist() if isinstance(column, np.ndarray) else column
 
 
 def _compressed(column: Any) -> int:
@@ -59,17 +69,21 @@ def _compressed(column: Any) -> int:
 
 def _keep_best_sentences(data: dict[str, Any]) -> str:
     links = data["links"]
-    kept: dict[int, int] = {}
-    for row in sorted(range(len(links["concept"])), key=lambda row: -links["weight"][row]):
-        concept = links["concept"][row]
-        kept[concept] = kept.get(concept, 0) + 1
-        if kept[concept] > BEST:
-            links["quote"][row] = 0
+    concept = np.asarray(links["concept"], dtype=np.int64)
+    order = np.lexsort((-np.asarray(links["weight"], dtype=np.int64), concept))
+    first = np.searchsorted(concept[order], concept[order])
+    links["quote"] = np.array(links["quote"], dtype=np.int64)
+    links["quote"][order[np.arange(len(order)) - first >= BEST]] = 0
     _drop_unused(data)
     return f"all but the {BEST} best sentences of each concept"
 
 
 def _drop_texts(data: dict[str, Any]) -> str:
+    sentences, numbers = worded(data)
+    kept = len(data["strings"])
+    data["strings"] = [*data["strings"], *sentences[1:]]
+    del data["links"]["start"], data["links"]["length"]
+    data["links"]["quote"] = np.where(numbers > 0, numbers + kept - 1, 0)
     data["reader"] = {"text": [], "marks": [], "blocks": [], "pages": []}
     return "the articles' texts"
 
@@ -80,7 +94,7 @@ def _drop_sections(data: dict[str, Any]) -> str:
 
 
 def _drop_sentences(data: dict[str, Any]) -> str:
-    data["links"]["quote"] = [0] * len(data["links"]["quote"])
+    data["links"]["quote"] = np.zeros(len(data["links"]["quote"]), dtype=np.int64)
     _drop_unused(data)
     return "the quoted sentences"
 
@@ -91,8 +105,8 @@ def _drop_reasons(data: dict[str, Any]) -> str:
 
 
 _STEPS: tuple[Callable[[dict[str, Any]], str], ...] = (
-    _keep_best_sentences,
     _drop_texts,
+    _keep_best_sentences,
     _drop_sections,
     _drop_sentences,
     _drop_reasons,
@@ -101,10 +115,11 @@ _STEPS: tuple[Callable[[dict[str, Any]], str], ...] = (
 
 def _drop_unused(data: dict[str, Any]) -> None:
     """Renumber the strings so that only those in use are kept."""
-    columns = [data["links"], data["relations"], data["citations"]]
-    lists = [each[name] for each in columns for name in ("quote", "why") if name in each]
-    used = sorted({number for numbers in lists for number in numbers} | {0})
-    new = {old: number for number, old in enumerate(used)}
-    for numbers in lists:
-        numbers[:] = [new[number] for number in numbers]
-    data["strings"] = [data["strings"][number] for number in used]
+    columns = [(part, name) for part in ("links", "relations", "citations") for name in ("quote", "why")]
+    given = [(part, name) for part, name in columns if name in data[part]]
+    numbers = [np.asarray(data[part][name], dtype=np.int64) for part, name in given]
+    used, new = np.unique(np.concatenate([[0], *numbers]), return_inverse=True)
+    ends = np.cumsum([1, *map(len, numbers)])
+    for (part, name), column in zip(given, np.split(new, ends[:-1])[1:], strict=True):
+        data[part][name] = column
+    data["strings"] = [data["strings"][number] for number in used.tolist()]

@@ -6,40 +6,36 @@ hundredths, places sixteenths of a layout unit. docs/explorer.md describes every
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from conceptgraph.article_rows import Articles, article_ids, article_texts
 from conceptgraph.columns import mentions_of, weights_of
-from conceptgraph.cooccurrence import Relations, Together
-from conceptgraph.evidence import paged
+from conceptgraph.cooccurrence import Relations
 from conceptgraph.export.explorer.reader import reader_columns
+from conceptgraph.export.explorer.sentences import quote_places
 from conceptgraph.export.explorer.strings import Strings
 from conceptgraph.export.explorer.study import study_columns
 from conceptgraph.export.palette import ARTICLE, LOOKS
-from conceptgraph.extract.quotes import page_of, quoted, where
 from conceptgraph.graph import article_node, concept_node
 from conceptgraph.model import FACT_KINDS
 from conceptgraph.slices import relations_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
     from conceptgraph.columns import Ints, Mentions
     from conceptgraph.export.explorer.inputs import Group, Related
-    from conceptgraph.model import Article, Concept, Evidence, Records, Relation
+    from conceptgraph.model import Concept, Evidence, Records
     from conceptgraph.vocabulary import Vocabulary
 
 FORMAT = 1
 STRONGEST = 8
 """How many ``co_occurs`` links of a concept the page keeps, from the strongest: a page is read, not computed on."""
 _KINDS = tuple(LOOKS)
-Item = TypeVar("Item")
 
 
 def page_data(
@@ -51,7 +47,7 @@ def page_data(
     vocabulary: Vocabulary,
     texts: Callable[[], Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    """Return all that the page knows, as columns ready for JSON.
+    """Return all that the page knows, as columns.
 
     Parameters
     ----------
@@ -71,7 +67,7 @@ def page_data(
     Returns
     -------
     dict
-        Of JSON's types only.
+        Of JSON's types, but that long columns of whole numbers may be arrays.
     """
     strings = Strings()
     concepts = _numbers(records)
@@ -82,8 +78,8 @@ def page_data(
         "kinds": [[kind, *look] for kind, look in LOOKS.items()] + [["article", *ARTICLE]],
         "concepts": _concepts(records, positions, _membership(communities, "concepts")),
         "articles": _articles(records, positions, _membership(communities, "articles")),
-        "links": _links(records, concepts, strings),
-        "relations": _relations(kept_relations(records), concepts, strings),
+        "links": _links(records, concepts),
+        "relations": _relations(records, concepts, strings),
         "citations": _citations(records, articles, strings),
         "related": _related(related, articles, concepts),
     }
@@ -92,14 +88,14 @@ def page_data(
         **data,
         "study": of_texts["study"],
         "communities": [group.name for group in communities],
-        "reader": of_texts["reader"],
+        "reader": {"text": list(article_texts(records.articles).values()), **of_texts["reader"]},
         "strings": strings.kept,
         "left_out": [],
     }
 
 
 def text_columns(records: Records, vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return the columns ``study`` and ``reader``, which need all articles' texts and no place on the map."""
+    """Return the columns of ``study`` and, but for the texts, of ``reader``: what needs no place on the map."""
     concepts = _numbers(records)
     return {"study": study_columns(records, vocabulary, concepts), "reader": reader_columns(records, concepts)}
 
@@ -141,7 +137,7 @@ def _other_names(concept: Concept) -> list[str]:
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"[\s_-]+", "", label.casefold()).removesuffix("s")
+    return "".join(label.casefold().replace("-", " ").replace("_", " ").split()).removesuffix("s")
 
 
 def _articles(
@@ -160,7 +156,7 @@ def _articles(
     }
 
 
-def _links(records: Records, concepts: Mapping[str, int], strings: Strings) -> dict[str, Any]:
+def _links(records: Records, concepts: Mapping[str, int]) -> dict[str, Any]:
     """Return the article-concept links, an article's after another's, by falling weight."""
     weights = weights_of(records.article_concepts, records.articles)
     number = np.array([concepts.get(id_, -1) for id_ in weights.concepts], dtype=np.int64)
@@ -170,38 +166,20 @@ def _links(records: Records, concepts: Mapping[str, int], strings: Strings) -> d
     concept = number[table["concept"]]
     mentions = mentions_of(records.mentions, records.articles)
     return {
-        "count": np.diff(weights.ends, prepend=0).tolist(),
-        "concept": concept.tolist(),
+        "count": np.diff(weights.ends, prepend=0),
+        "concept": concept,
         "weight": _hundredths(table["weight"]),
         "core": (table["core"].astype(np.uint8) + ord("0")).tobytes().decode(),
-        "quote": _quotes(records.articles, mentions.texts, article, table, strings),
+        **quote_places(mentions.texts, article, table),
         **_surest(mentions, concepts, article * len(concepts) + concept),
     }
 
 
-def _hundredths(values: npt.NDArray[np.float64]) -> list[int]:
-    numbers: list[int] = np.rint(100 * values).astype(np.int64).tolist()
-    return numbers
+def _hundredths(values: npt.NDArray[np.float64]) -> Ints:
+    return np.rint(100 * values).astype(np.int64)
 
 
-def _quotes(
-    articles: Sequence[Article], texts: Sequence[str], article: Ints, table: npt.NDArray[Any], strings: Strings
-) -> list[int]:
-    """Return the numbers of the links' sentences; each that stands for several concepts is worded once."""
-    pages = paged(articles)
-
-    def sentence(at: int, start: int, end: int) -> str:
-        page = page_of(pages[at], start) if at in pages and end > start else None
-        return quoted(texts[at], start, end) + where(page)
-
-    places = np.stack([article, table["start"], table["end"]], axis=1)
-    once, which = np.unique(places, axis=0, return_inverse=True)
-    numbers = [strings.add(sentence(*place)) for place in once.tolist()]
-    of_links: list[int] = np.array(numbers, dtype=np.int64)[which.ravel()].tolist()
-    return of_links
-
-
-def _surest(mentions: Mentions, concepts: Mapping[str, int], links: Ints) -> dict[str, list[Any]]:
+def _surest(mentions: Mentions, concepts: Mapping[str, int], links: Ints) -> dict[str, Ints | list[str]]:
     """Return confidence and technique of the surest mention behind each link.
 
     Links are told by the number of the article times the number of concepts plus that of the concept.
@@ -210,7 +188,7 @@ def _surest(mentions: Mentions, concepts: Mapping[str, int], links: Ints) -> dic
     concept = number[mentions.table["concept"]]
     known = np.flatnonzero(concept >= 0)
     table, of = mentions.table[known], mentions.article_numbers()[known] * len(concepts) + concept[known]
-    order = np.lexsort((known, -table["confidence"], of))
+    order = np.lexsort((-table["confidence"], of))  # of equal ones the first
     first = order[np.flatnonzero(np.diff(of[order], prepend=-1))]
     # One more of no confidence and no technique, for links without mentions.
     at = np.searchsorted(of[first], links)
@@ -220,63 +198,63 @@ def _surest(mentions: Mentions, concepts: Mapping[str, int], links: Ints) -> dic
     technique = np.append(table["technique"][first].astype(np.int64), len(names) - 1)
     return {
         "confidence": _hundredths(np.append(table["confidence"][first], 0.0)[at]),
-        "technique": np.array(names)[technique[at]].tolist(),
+        "technique": np.array(names)[technique[at]],
         "techniques": techniques,
     }
 
 
-def kept_relations(records: Records) -> list[Relation]:
+def _relations(records: Records, concepts: Mapping[str, int], strings: Strings) -> dict[str, Any]:
     """Return the relations between concepts that the page keeps: the facts, and each concept's strongest company.
 
-    What a concept requires stands in the study columns.
+    What a concept requires stands in the study columns. Relations with an end outside the graph are left out.
     """
-    given = records.relations
-    if isinstance(given, Relations):
-        pairs = given.together.pairs
-        order = np.argsort(-pairs.confidence, kind="stable")
-        ends = zip(order.tolist(), pairs.first[order].tolist(), pairs.second[order].tolist(), strict=True)
-        company = list(map(given.together.one, _strongest(ends)))
-    else:
-        ranked = sorted(relations_of(records, "co_occurs"), key=lambda one: (-one.confidence, one.source, one.target))
-        company = list(_strongest((one, one.source, one.target) for one in ranked))
-    facts = (one for kind in FACT_KINDS if kind != "requires" for one in relations_of(records, kind))
-    return [*sorted(facts, key=lambda one: (one.kind, one.source, one.target)), *company]
-
-
-def _strongest(ranked: Iterable[tuple[Item, Any, Any]]) -> Iterator[Item]:
-    """Yield the items that join two ends of which either has fewer than `STRONGEST` so far."""
-    taken: dict[Any, int] = defaultdict(int)
-    for item, one, other in ranked:
-        if min(taken[one], taken[other]) < STRONGEST:
-            taken[one] += 1
-            taken[other] += 1
-            yield item
-
-
-def _relations(relations: Sequence[Relation], concepts: Mapping[str, int], strings: Strings) -> dict[str, Any]:
-    """Return relations as columns; those with an end outside the graph are left out."""
     kinds, techniques = Strings(), Strings()
-    within = [each for each in relations if each.source in concepts and each.target in concepts]
+    facts = [
+        (
+            concepts[each.source],
+            concepts[each.target],
+            kinds.add(each.kind),
+            round(100 * each.confidence),
+            strings.add(_said(each.evidence)),
+            techniques.add(", ".join(sorted({item.technique for item in each.evidence}))),
+        )
+        for kind in sorted(FACT_KINDS)
+        if kind != "requires"
+        for each in relations_of(records, kind)
+        if each.source in concepts and each.target in concepts
+    ]
+    company = _company(records, concepts)
+    rest = (kinds.add("co_occurs"), techniques.add("npmi")) if company else (0, 0)
+    rows = [*facts, *((source, target, rest[0], sure, 0, rest[1]) for source, target, sure in company)]
+    names = "source", "target", "kind", "confidence", "why", "technique"
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
     return {
-        "source": [concepts[each.source] for each in within],
-        "target": [concepts[each.target] for each in within],
-        "kind": [kinds.add(each.kind) for each in within],
+        **{name: np.array(column, dtype=np.int64) for name, column in zip(names, columns, strict=True)},
         "kinds": kinds.kept,
-        "confidence": [_certainty(each) for each in within],
-        "why": [strings.add("" if isinstance(each.evidence, Together) else _said(each.evidence)) for each in within],
-        "technique": [techniques.add(_techniques(each.evidence)) for each in within],
         "techniques": techniques.kept,
     }
 
 
-def _certainty(relation: Relation) -> int:
-    """Return the confidence; that of mere company, which is a rough measure, to the nearest twentieth."""
-    return round(100 * relation.confidence) if relation.kind != "co_occurs" else 5 * round(20 * relation.confidence)
-
-
-def _techniques(evidence: Iterable[Evidence]) -> str:
-    known = {"npmi"} if isinstance(evidence, Together) else {item.technique for item in evidence}
-    return ", ".join(sorted(known))
+def _company(records: Records, concepts: Mapping[str, int]) -> list[tuple[int, int, int]]:
+    """Return numbers of source and target and the confidence, a rough measure, to the nearest twentieth."""
+    given = records.relations
+    if isinstance(given, Relations):
+        pairs, names = given.together.pairs, given.together.weights.concepts
+        number = np.array([concepts.get(name, -1) for name in names], dtype=np.int64)
+        order = np.argsort(-pairs.confidence, kind="stable")
+        columns = number[pairs.first[order]], number[pairs.second[order]], pairs.confidence[order]
+        ranked = list(zip(*(column.tolist() for column in columns), strict=True))
+    else:
+        company = sorted(relations_of(records, "co_occurs"), key=lambda one: (-one.confidence, one.source, one.target))
+        ranked = [(concepts.get(one.source, -1), concepts.get(one.target, -1), one.confidence) for one in company]
+    taken = [0] * (len(concepts) + 1)
+    kept = []
+    for source, target, confidence in ranked:
+        if source >= 0 and target >= 0 and min(taken[source], taken[target]) < STRONGEST:
+            taken[source] += 1
+            taken[target] += 1
+            kept.append((source, target, 5 * round(20 * confidence)))
+    return kept
 
 
 def _said(evidence: Iterable[Evidence]) -> str:

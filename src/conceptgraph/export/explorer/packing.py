@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from conceptgraph.export.explorer.ragged import Ragged
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 
 LEVEL, QUICK = 9, 4
 """How hard gzip tries, and how hard with much text, where the highest level takes four times as long for little."""
-_GZIP, MEMORY = 31, 7
-"""Columns differ from each other, so that blocks should be small; that is what less memory makes."""
+_GZIP, MEMORY, QUICK_MEMORY = 31, 7, 8
+"""Columns differ from each other, so that blocks should be small, which less memory makes; not those of much text."""
 FEW = 16
 """Shorter columns stay plain JSON."""
 RUN, RUNS = 1_024, 32
@@ -58,7 +60,8 @@ def written(data: dict[str, Any]) -> str:
     planes: list[bytes] = []
     head = json.dumps(_small(_arranged(data), planes), ensure_ascii=False, separators=(",", ":"))
     line, text = _abbreviated(head.encode("utf-8", "replace"))
-    stream = zlib.compressobj(LEVEL if len(text) <= MUCH else QUICK, zlib.DEFLATED, _GZIP, MEMORY)
+    level, memory = (LEVEL, MEMORY) if len(text) <= MUCH else (QUICK, QUICK_MEMORY)
+    stream = zlib.compressobj(level, zlib.DEFLATED, _GZIP, memory)
     packed = stream.compress(b"".join([line, b"\n", text, *planes])) + stream.flush()
     return f"{len(packed)} {_signs(packed)}"
 
@@ -99,13 +102,13 @@ def _arranged(data: dict[str, Any]) -> dict[str, Any]:
         name: {
             **data[name],
             "id": _short_ids(data[name]["id"], data[name][_NAMES[name]]),
-            **{column: [data[name][column][i] for i in order[name].tolist()] for column in columns},
+            **{column: _taken(data[name][column], order[name]) for column in columns},
         }
         for name, columns in _BESIDE.items()
     }
     for axis in ("x", "y"):
         middle = _middles(data, axis)[order["articles"]]
-        nodes["articles"][axis] = (np.asarray(nodes["articles"][axis], dtype=np.int64) - middle).tolist()
+        nodes["articles"][axis] = np.asarray(nodes["articles"][axis], dtype=np.int64) - middle
     relations = _ranked(data["relations"], order["concepts"])
     return {**data, **nodes, "links": _by_concept(data, order["concepts"], order["articles"]), "relations": relations}
 
@@ -141,11 +144,11 @@ def _middles(data: dict[str, Any], axis: str) -> Ints:
 
 def _ranked(relations: dict[str, Any], concepts: Ints) -> dict[str, Any]:
     """Put communities' places for the ends, and rows in their order: they have none of their own."""
-    rank = np.argsort(concepts)
+    rank = _inverse(concepts)
     source, target = (rank[np.asarray(relations[end], dtype=np.int64)] for end in ("source", "target"))
     order = np.lexsort((target, source, np.asarray(relations["kind"], dtype=np.int64)))
-    rows = {name: [relations[name][i] for i in order.tolist()] for name in ("kind", "confidence", "why", "technique")}
-    return {**relations, **rows, "source": source[order].tolist(), "target": target[order].tolist()}
+    rows = {name: _taken(relations[name], order) for name in ("kind", "confidence", "why", "technique")}
+    return {**relations, **rows, "source": source[order], "target": target[order]}
 
 
 def _by_concept(data: dict[str, Any], concepts: Ints, articles: Ints) -> dict[str, Any]:
@@ -153,9 +156,9 @@ def _by_concept(data: dict[str, Any], concepts: Ints, articles: Ints) -> dict[st
     links = _in_order(data["links"])
     article = np.repeat(np.arange(len(articles)), links["count"])
     concept = np.asarray(links["concept"], dtype=np.int64)
-    rank = np.argsort(concepts)[concept]
+    rank = _inverse(concepts)[concept]
     first = _first(data["concepts"]["community"], data["articles"]["community"])
-    place = (np.argsort(articles)[article] - first[concept]) % max(1, len(articles))
+    place = (_inverse(articles)[article] - first[concept]) % max(1, len(articles))
     order = np.lexsort((place, rank))
     counts = np.bincount(rank, minlength=len(concepts))
     gaps = np.diff(place[order], prepend=-1) - 1
@@ -164,7 +167,7 @@ def _by_concept(data: dict[str, Any], concepts: Ints, articles: Ints) -> dict[st
     core = np.frombuffer(links["core"].encode(), dtype=np.uint8) - ord("0")
     about = (2 * np.asarray(links["weight"], dtype=np.int64) + core)[order]
     rest = {name: column for name, column in links.items() if name not in {"count", "concept", "weight", "core"}}
-    return {"articles": counts.tolist(), "gaps": gaps.tolist(), "about": about.tolist(), **rest}
+    return {"articles": counts, "gaps": gaps, "about": about, **rest}
 
 
 def _by_article(data: dict[str, Any], concepts: Ints, articles: Ints) -> dict[str, Any]:
@@ -189,10 +192,23 @@ def _by_article(data: dict[str, Any], concepts: Ints, articles: Ints) -> dict[st
 def _in_order(links: dict[str, Any]) -> dict[str, Any]:
     """Sort an article's links as they are found again: by falling weight in hundredths, then by concept."""
     article = np.repeat(np.arange(len(links["count"])), links["count"])
-    order = np.lexsort((links["concept"], -np.asarray(links["weight"], dtype=np.int64), article)).tolist()
+    order = np.lexsort((links["concept"], -np.asarray(links["weight"], dtype=np.int64), article))
     kept = {name: links[name] for name in ("count", "techniques")}
-    sorted_ = {name: [column[i] for i in order] for name, column in links.items() if name not in kept}
-    return {**sorted_, **kept, "core": "".join(sorted_["core"])}
+    return {**{name: _taken(column, order) for name, column in links.items() if name not in kept}, **kept}
+
+
+def _taken(column: str | Sequence[Any] | Ints, order: Ints) -> str | list[Any] | Ints:
+    """Return a column's rows in an order; a string's rows are its ASCII characters."""
+    if isinstance(column, str):
+        return np.frombuffer(column.encode("ascii"), dtype=np.uint8)[order].tobytes().decode("ascii")
+    return column[order] if isinstance(column, np.ndarray) else [column[i] for i in order.tolist()]
+
+
+def _inverse(order: Ints) -> Ints:
+    """Return where each place stands in an order of all places."""
+    inverse = np.empty_like(order)
+    inverse[order] = np.arange(len(order))
+    return inverse
 
 
 # Ids follow from names mostly; of the others only the end is written in which each differs from the one before.
@@ -232,20 +248,26 @@ def _whole_ids(short: Sequence[str], names: Sequence[str]) -> list[str]:
 def _small(value: Any, planes: list[bytes]) -> Any:
     if isinstance(value, dict):
         return {name: _small(part, planes) for name, part in value.items()}
-    if not isinstance(value, list) or len(value) < FEW:
-        return value
-    types = set(map(type, value))
+    if not isinstance(value, list | np.ndarray | Ragged) or len(value) < FEW:
+        return value.tolist() if isinstance(value, np.ndarray | Ragged) else value
+    column = _as_arrays(value) if isinstance(value, list) else value
+    if isinstance(column, Ragged):
+        return {"lengths": _numbers(column.lengths, planes), "of": _numbers(column.of, planes)}
+    return _numbers(column, planes) if isinstance(column, np.ndarray) else column
+
+
+def _as_arrays(column: list[Any]) -> list[Any] | Ints | Ragged:
+    """Return a list of whole numbers, or of lists of them, as arrays; any other as it is."""
+    types = set(map(type, column))
     if types == {int}:
-        return _numbers(value, planes)
-    if types == {list} and set(map(type, chain.from_iterable(value))) <= {int}:
-        lengths = _numbers([len(part) for part in value], planes)
-        return {"lengths": lengths, "of": _numbers(list(chain.from_iterable(value)), planes)}
-    return value
+        return np.array(column, dtype=np.int64)
+    if types == {list} and set(map(type, chain.from_iterable(column))) <= {int}:
+        return Ragged.from_rows(column)
+    return column
 
 
-def _numbers(values: list[int], planes: list[bytes]) -> dict[str, int]:
+def _numbers(array: Ints, planes: list[bytes]) -> dict[str, int]:
     """Write numbers as they are or as steps, one after another or each third one, whichever is smaller."""
-    array = np.asarray(values, dtype=np.int64)
     best: tuple[int, dict[str, int], Ints] | None = None
     for every in (1, 3) if len(array) % 3 == 0 else (1,):
         turned = array.reshape(-1, every).T.ravel()
@@ -304,7 +326,7 @@ def _read_numbers(form: dict[str, int], rest: list[bytes]) -> list[int]:
 def _abbreviated(text: bytes) -> tuple[bytes, bytes]:
     """Return the line that says which bytes stand for which words, and the text with them."""
     words: list[bytes] = []
-    free = sorted(set(range(256)) - set(text))
+    free = list(bytes(range(256)).translate(None, delete=text))
     if len(text) <= MUCH:
         counts = Counter(_WORD.findall(text))
         saved = {word: (len(word) - 2) * count for word, count in counts.items() if count > 2 and len(word) > 2}
@@ -350,15 +372,15 @@ _PAIRS = _two_signs()
 
 
 def _signs(packed: bytes) -> str:
-    # Thirteen bytes are eight groups of thirteen bits, each within three bytes.
+    # Thirteen bytes are eight groups of thirteen bits; of eight bytes each half holds four, its first four bits apart.
     rows = -(-len(packed) // 13)
-    padded = np.zeros((rows, 15), dtype=np.uint32)
+    padded = np.zeros((rows, 14), dtype=np.uint8)
     padded[:, :13] = np.frombuffer(packed.ljust(13 * rows, b"\0"), dtype=np.uint8).reshape(rows, 13)
     pairs = np.empty((rows, 8), dtype=np.uint16)
-    for group in range(8):
-        byte, bit = divmod(13 * group, 8)
-        three = padded[:, byte] | padded[:, byte + 1] << 8 | padded[:, byte + 2] << 16
-        pairs[:, group] = _PAIRS[three >> bit & _THIRTEEN]
+    for half, (byte, bit) in enumerate(((0, 0), (6, 4))):
+        bits = np.ascontiguousarray(padded[:, byte : byte + 8]).view("<u8").ravel()
+        for group in range(4):
+            pairs[:, 4 * half + group] = _PAIRS[bits >> np.uint64(bit + 13 * group) & np.uint64(_THIRTEEN)]
     return pairs.ravel()[: -(-8 * len(packed) // 13)].tobytes().decode("ascii")
 
 

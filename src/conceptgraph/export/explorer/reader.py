@@ -5,30 +5,29 @@ A browser counts UTF-16 code units where Python counts code points, so offsets a
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from conceptgraph.article_rows import Articles
 from conceptgraph.columns import mentions_of
 from conceptgraph.evidence import paged
+from conceptgraph.export.explorer.ragged import Ragged
+from conceptgraph.export.explorer.sentences import utf16
 from conceptgraph.extract.quotes import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from conceptgraph.columns import Ints, Mentions
     from conceptgraph.model import Article, Records
 
-_BEYOND = re.compile(r"[\U00010000-\U0010ffff]")
 BLOCKS = ("heading", "code_block", "list_item", "quote")
 """Kinds of spans that the reader view sets apart."""
 
 
-def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, list[Any]]:
-    """Return texts, marks and blocks, one of each an article.
+def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, Ragged]:
+    """Return marks, blocks and pages of the articles' texts, a row an article.
 
     Parameters
     ----------
@@ -39,27 +38,19 @@ def reader_columns(records: Records, concepts: Mapping[str, int]) -> dict[str, l
 
     Returns
     -------
-    dict of str to list
-        ``text``; ``marks``, triples (steps from the start before, length, concept) in a row; ``blocks``, triples
+    dict of str to Ragged
+        ``marks``, triples (steps from the start before, length, concept) in a row; ``blocks``, triples
         (start, length, index into `BLOCKS`) in a row; ``pages``, where the pages of a PDF start, the first first.
     """
     mentions = mentions_of(records.mentions, records.articles)
     number = np.array([concepts.get(id_, -1) for id_ in mentions.concepts], dtype=np.int64)
-    article, table = mentions.article_numbers(), mentions.table
-    # In order, and of those that begin at one place the longer first.
-    order = np.lexsort((-table["end"].astype(np.int64), table["start"], article))
-    table = table[order]
-    places = zip(table["start"].tolist(), table["end"].tolist(), number[table["concept"]].tolist(), strict=True)
-    texts = mentions.texts
-    convert = [_utf16(text) for text in texts]
+    convert = [utf16(text) for text in mentions.texts]
     spans = records.articles.spans() if isinstance(records.articles, Articles) else map(_spans, records.articles)
-    counts = np.diff(mentions.ends, prepend=0).tolist()
     pdfs = paged(records.articles)
     return {
-        "text": list(texts),
-        "marks": [_marks(islice(places, count), at) for count, at in zip(counts, convert, strict=True)],
-        "blocks": [_blocks(of, at) for of, at in zip(spans, convert, strict=True)],
-        "pages": [_pages(pdfs[i], at) if i in pdfs else [] for i, at in enumerate(convert)],
+        "marks": _marks(mentions, number, convert),
+        "blocks": Ragged.from_rows([_blocks(of, at) for of, at in zip(spans, convert, strict=True)]),
+        "pages": Ragged.from_rows([_pages(pdfs[i], at) if i in pdfs else [] for i, at in enumerate(convert)]),
     }
 
 
@@ -67,25 +58,31 @@ def _spans(article: Article) -> list[tuple[int, int, str]]:
     return [(span.start, span.end, span.kind) for span in article.spans]
 
 
-def _utf16(text: str) -> Callable[[int], int]:
-    """Return what converts an offset in code points to one in UTF-16 code units."""
-    beyond = [found.start() for found in _BEYOND.finditer(text)]
-    if not beyond:
-        return int
-
-    return lambda offset: offset + bisect_left(beyond, offset)
-
-
-def _marks(places: Iterable[tuple[int, int, int]], at: Callable[[int], int]) -> list[int]:
-    row: list[int] = []
-    before = last = 0
-    for start, end, concept in places:
-        if concept < 0 or start < last:
-            continue  # where two overlap, the longer is marked
-        last = end
-        row += [at(start) - before, at(end) - at(start), concept]
-        before = at(start)
-    return row
+def _marks(mentions: Mentions, number: Ints, convert: Sequence[Callable[[int], int]]) -> Ragged:
+    """Return each article's marks, by place; `number` is that of each of the mentions' concepts, or -1."""
+    known = np.flatnonzero(number[mentions.table["concept"]] >= 0)
+    article, table = mentions.article_numbers()[known], mentions.table[known]
+    # In order, and of those that begin at one place the longer first.
+    order = np.lexsort((-table["end"].astype(np.int64), table["start"], article))
+    article, table = article[order], table[order]
+    start, end = (table[name].astype(np.int64) for name in ("start", "end"))
+    same = article[1:] == article[:-1]
+    kept = np.ones(len(article), dtype=bool)
+    # Few articles have mentions that overlap: of two the longer is marked.
+    for at in np.unique(article[1:][same & (start[1:] < end[:-1])]).tolist():
+        last = 0
+        for place in range(*np.searchsorted(article, [at, at + 1]).tolist()):
+            kept[place] = start[place] >= last
+            last = max(last, int(end[place])) if kept[place] else last
+    article, start, end, concept = article[kept], start[kept], end[kept], number[table["concept"][kept]]
+    bounds = np.searchsorted(article, np.arange(len(convert) + 1))
+    for at in [at for at, offset in enumerate(convert) if offset is not int]:
+        of = slice(bounds[at], bounds[at + 1])
+        start[of], end[of] = ([convert[at](place) for place in places[of].tolist()] for places in (start, end))
+    before = np.zeros_like(start)
+    before[1:] = np.where(article[1:] == article[:-1], start[:-1], 0)
+    rows = np.stack([start - before, end - start, concept], axis=1)
+    return Ragged(3 * np.diff(bounds), rows.ravel())
 
 
 def _blocks(spans: Iterable[tuple[int, int, str]], at: Callable[[int], int]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,10 +67,11 @@ def _beyond(of: Sequence[Concept], ids: list[str]) -> dict[str, list[Any]]:
 
 
 def _needs(graph: PrerequisiteGraph, numbers: Mapping[str, int], names: Mapping[str, str]) -> dict[str, list[Any]]:
-    edges: list[Prerequisite] = [edge for id_ in numbers for edge in graph.followed(id_)]
+    followed = [graph.followed(id_) for id_ in numbers]
+    edges: list[Prerequisite] = list(chain.from_iterable(followed))
     tiers = list(dict.fromkeys((edge.tier, edge.confidence) for edge in edges))
     return {
-        "count": [len(graph.followed(id_)) for id_ in numbers],
+        "count": list(map(len, followed)),
         "needs": [numbers[edge.needs] for edge in edges],
         "tier": [tiers.index((edge.tier, edge.confidence)) for edge in edges],
         "tiers": [[tier, round(100 * confidence)] for tier, confidence in tiers],

@@ -15,7 +15,9 @@ export interface Columns {
     community: number[]; x: number[]; y: number[];
   };
   links: {
-    count: number[]; concept: number[]; weight: number[]; core: string; quote: number[];
+    count: number[]; concept: number[]; weight: number[]; core: string;
+    /** Where the sentence stands in its article's text; of a page without the texts, its number among the strings. */
+    start?: number[]; length?: number[]; quote?: number[];
     confidence: number[]; technique: number[]; techniques: string[];
   };
   relations: RelationColumns;

@@ -5,6 +5,7 @@ import { counted, h } from "../dom";
 import { edgesOf, edgeType, nameOf, otherEnd, refOf, type Graph } from "../graph";
 import { LISTS, SYMMETRIC } from "../words";
 import { reasonOf } from "../study/needs";
+import { sentenceOf } from "../quotes";
 import { bar, heading, icon, namesOf, quote, section, toStudy, way, why } from "./parts";
 import { focus } from "./focus";
 
@@ -33,7 +34,7 @@ function knows(app: App, node: number): HTMLElement {
 
 function articlesOf(app: App, node: number): HTMLElement | null {
   const { graph } = app;
-  const { links, strings } = graph.data;
+  const { links } = graph.data;
   const edges = [...edgesOf(graph, node)].filter((edge) => edgeType(graph, edge) === "mention");
   edges.sort((e, f) => graph.strength[f]! - graph.strength[e]!);
   const names = namesOf(graph, node);
@@ -42,7 +43,7 @@ function articlesOf(app: App, node: number): HTMLElement | null {
     const row = graph.row[edge]!;
     return h("div", { class: "evidence" },
       h("div", { class: "row" }, way(app, article), bar(links.weight[row]!, "weight"), why(app, refOf(graph, node), refOf(graph, article), `${nameOf(graph, node)} in ${nameOf(graph, article)}`)),
-      quote(strings[links.quote[row]!]!, names));
+      quote(sentenceOf(graph.data, article - graph.concepts, row), names));
   });
   return section("Articles", rows, 8);
 }

@@ -6,6 +6,7 @@ import { edgesBetween, edgesOf, edgeType, isArticle, nameOf, otherEnd, type Grap
 import type { Sentence } from "../sentences";
 import { SAID, TECHNIQUES } from "../words";
 import { reasonOf } from "../study/needs";
+import { sentenceOf } from "../quotes";
 import { bar, heading, namesOf, quote, section, way } from "./parts";
 import { sentencesAbout } from "./reader";
 
@@ -39,7 +40,7 @@ export function statement(graph: Graph, edge: number): Statement {
   const [from, to] = [nameOf(graph, a), nameOf(graph, b)];
   switch (edgeType(graph, edge)) {
     case "mention": {
-      const best = strings[links.quote[row]!]!;
+      const best = sentenceOf(graph.data, a - graph.concepts, row);
       const all = [best, ...sentencesAbout(graph, a, b, 4).filter((text) => text !== best)].filter(Boolean);
       const about = links.core[row] === "1" ? "is about" : "mentions";
       const sentences = all.map((text) => ({ text, names: namesOf(graph, b), article: -1 }));
@@ -102,7 +103,7 @@ function sharedArticles(graph: Graph, a: number, b: number): Shared[] {
 /** The article's sentence for each of the two; one that serves both is quoted once. */
 function sentencesOf(graph: Graph, { article, rows }: Shared, nodes: number[]): Sentence[] {
   const names = nodes.flatMap((node) => namesOf(graph, node));
-  const texts = [...new Set(rows.map((row) => graph.data.strings[graph.data.links.quote[row]!]!))].filter(Boolean);
+  const texts = [...new Set(rows.map((row) => sentenceOf(graph.data, article - graph.concepts, row)))].filter(Boolean);
   return texts.map((text, i) => ({ text, names, article: i === texts.length - 1 ? article : -1 }));
 }
 

@@ -13,7 +13,7 @@ const CENTRAL = 18;
 export function overview(app: App): (HTMLElement | null)[] {
   const { graph } = app;
   const articles = graph.size - graph.concepts;
-  const quoted = graph.data.strings.length > 1 && !graph.data.left_out.length;
+  const quoted = graph.data.links.concept.length > 0 && !graph.data.left_out.length;
   return [
     heading("What is here"),
     h("p", { class: "lead" }, `${counted(graph.concepts, "concept")} that ${counted(articles, "article speaks", "articles speak")} of.${quoted ? " Behind every link stands a sentence." : ""} Start with a topic, or search.`),

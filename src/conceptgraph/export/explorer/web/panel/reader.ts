@@ -3,6 +3,7 @@
 import type { App } from "../app";
 import { h, outside } from "../dom";
 import { nameOf, refOf, type Graph } from "../graph";
+import { pageAt } from "../quotes";
 import { heading, icon } from "./parts";
 
 interface Mark { start: number; end: number; concept: number }
@@ -18,13 +19,12 @@ export function marksOf(graph: Graph, article: number): Mark[] {
   return marks;
 }
 
-/** Sentences of an article that name a concept, in order; of a PDF with the page, as data.strings have it. */
+/** Sentences of an article that name a concept, in order; of a PDF with the page, as links have it. */
 export function sentencesAbout(graph: Graph, article: number, concept: number, most: number): string[] {
   const text = graph.data.reader.text[article - graph.concepts];
   if (text === undefined) return [];
   const pages = graph.data.reader.pages[article - graph.concepts]!;
-  const where = (at: number) => { const page = pages.filter((start) => start <= at).length; return page ? ` (p. ${page})` : ""; };
-  const found = marksOf(graph, article).filter((mark) => mark.concept === concept).map(({ start, end }) => sentenceAt(text, start, end) + where(start));
+  const found = marksOf(graph, article).filter((mark) => mark.concept === concept).map(({ start, end }) => sentenceAt(text, start, end) + pageAt(pages, start));
   return [...new Set(found)].slice(0, most);
 }
 

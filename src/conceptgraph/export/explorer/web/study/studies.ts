@@ -1,6 +1,7 @@
 // A study path in words (study/render.py), and as Markdown.
 
 import type { Columns } from "../data";
+import { sentenceOf } from "../quotes";
 import { coreOf, rowsOf, shelfOf, type Shelf } from "./readings";
 import { Needs, reasonOf } from "./needs";
 import type { Goal, Library, Step, StudyPath } from "./path";
@@ -71,7 +72,7 @@ export class Studies implements Library {
 
   quote(step: Step): string {
     const row = rowsOf(this.shelf, step.article).find((row) => this.shelf.concept[row] === step.main);
-    return row === undefined ? "" : this.data.strings[this.data.links.quote[row]!]!;
+    return row === undefined ? "" : sentenceOf(this.data, step.article, row);
   }
 
   /** Headings below which the step's concepts stand twice or more. */
