@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import random
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from conceptgraph import Vocabulary
 from conceptgraph.extract import extract
@@ -18,6 +19,25 @@ from conceptgraph.sources import read_articles
 from conceptgraph.vocabulary.priors import with_priors
 from learn_priors import authored, count, labelled
 from scoring import load_scorer, predicted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conceptgraph.model import Article
+
+
+def out_of_fold(articles: Path, labels: dict[str, dict[str, Any]], folds: int) -> Iterator[tuple[Article, Vocabulary]]:
+    """Yield each labelled article with a vocabulary whose priors were learned from those of other folds."""
+    names = sorted(labels)
+    random.Random(7).shuffle(names)
+    plain = authored()
+    for fold in range(folds):
+        held = set(names[fold::folds])
+        learned = count(plain, articles, {name: labels[name] for name in names if name not in held})
+        vocabulary = Vocabulary.of(with_priors(plain.values(), learned).values())
+        for name in sorted(held):
+            (article,) = read_articles([articles / f"{name}.md"])
+            yield article, vocabulary
 
 
 def main() -> None:
@@ -30,21 +50,13 @@ def main() -> None:
     options = parser.parse_args()
     scorer = load_scorer(options.scorer)
     labels = labelled(options.articles, options.labels, options.docs)
-    names = sorted(labels)
-    random.Random(7).shuffle(names)
-    plain = authored()
     found = {}
-    for fold in range(options.folds):
-        held = set(names[fold :: options.folds])
-        learned = count(plain, options.articles, {name: labels[name] for name in names if name not in held})
-        vocabulary = Vocabulary.of(with_priors(plain.values(), learned).values())
-        for name in sorted(held):
-            (article,) = read_articles([options.articles / f"{name}.md"])
-            read = extract(article, vocabulary)
-            written = surfaces(read, vocabulary)
-            new = {concept.id: concept for concept in read.new}
-            kinds = {id_: (new.get(id_) or vocabulary[id_]).kind for id_ in written}
-            found[name] = predicted(scorer, written, kinds, {row.concept: row.core for row in read.concepts})
+    for article, vocabulary in out_of_fold(options.articles, labels, options.folds):
+        read = extract(article, vocabulary)
+        written = surfaces(read, vocabulary)
+        new = {concept.id: concept for concept in read.new}
+        kinds = {id_: (new.get(id_) or vocabulary[id_]).kind for id_ in written}
+        found[article.id] = predicted(scorer, written, kinds, {row.concept: row.core for row in read.concepts})
     gold = scorer.load(str(options.labels))
     for prefix in options.docs:
         result, _, _ = scorer.score(gold, found, prefix)

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conceptgraph.extract.matcher import Matcher
+from conceptgraph.extract.report import names_inside
 from conceptgraph.sources import read_articles
 from conceptgraph.vocabulary import Vocabulary
 from conceptgraph.vocabulary.compiled import DATA
-from conceptgraph.vocabulary.label_index import label_index, spaced
+from conceptgraph.vocabulary.label_index import forms, label_index, spaced
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.priors import Count, format_counts
 from conceptgraph.vocabulary.reader import merge, read_entries
@@ -53,10 +54,17 @@ def labelled(articles: Path, labels: Path, prefixes: Iterable[str]) -> dict[str,
 
 
 def count(
-    vocabulary: Vocabulary, articles: Path, labels: dict[str, dict[str, Any]]
+    vocabulary: Vocabulary, articles: Path, labels: dict[str, dict[str, Any]], *, inside: bool = False
 ) -> dict[tuple[str, str, str], Count]:
-    """Return in how many of the labelled articles each label stood and meant its concept, without and with a cue."""
+    """Return in how many of the labelled articles each label stood and meant its concept, without and with a cue.
+
+    With `inside`, a label is right, too, where the readers marked a shorter name of its concept in it.
+    """
     index, matcher = label_index(vocabulary.values()), Matcher(every_label(vocabulary))
+    names = {
+        concept.id: {key(form) for label in concept.labels for form in forms(label)} - {""}
+        for concept in vocabulary.values()
+    }
     counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for name, given in labels.items():
         named = {key(surface): concept["name"] for concept in given["concepts"] for surface in concept["surfaces"]}
@@ -73,6 +81,9 @@ def count(
                     # The readers' name may be several senses' own: then it is the one whose cue stands in the article.
                     rank = [(sense.concept not in wanted, not cue) for sense, cue in zip(senses, cued, strict=True)]
                     right = senses[rank.index(min(rank))]
+                elif inside:
+                    held = (s for s in senses if any(key(n) in named for n in names_inside(surface, names[s.concept])))
+                    right = next(held, None)
                 for sense, cue in zip(senses, cued, strict=True):
                     label = (sense.concept, sense.label.text, sense.label.pos)
                     here[label] = here.get(label, (False, False))[0] or sense is right, cue

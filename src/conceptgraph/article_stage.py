@@ -169,6 +169,11 @@ def _read(file: SourceFile, vocabulary: Vocabulary, concepts: Numbers, technique
         return FileRead(stat=stat, hash=hash_, articles=[], problem=str(error))
     # A file that changed while it was read is read again by the next build. So is one with parts left out, for each
     # build has to say so.
-    steady = hash_ == hash_of(file.path) and not left_out
-    still = stat if stat == stat_of(file.path) and not left_out else ""
-    return FileRead(stat=still, hash=hash_ if steady else b"", articles=articles, left_out=tuple(left_out))
+    same = stat != "" and stat == stat_of(file.path)
+    steady = (same or hash_ == hash_of(file.path)) and not left_out
+    return FileRead(
+        stat=stat if same and not left_out else "",
+        hash=hash_ if steady else b"",
+        articles=articles,
+        left_out=tuple(left_out),
+    )

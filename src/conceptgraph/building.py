@@ -19,7 +19,7 @@ from conceptgraph.errors import InputError, StoreError
 from conceptgraph.found import Corpus, Numbers
 from conceptgraph.pipeline import LeftOut, nothing_read
 from conceptgraph.processes import process_pool
-from conceptgraph.sources import find_files
+from conceptgraph.sources import SourceFile, find_files, precedence, same_id
 from conceptgraph.store.blobs import drop_answers
 from conceptgraph.store.changes import Changes, changes_between
 from conceptgraph.store.content import read_content
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from conceptgraph.article_rows import ArticleRow
     from conceptgraph.found import Found
     from conceptgraph.model import Link, Records
-    from conceptgraph.sources import SourceFile
     from conceptgraph.store.content import Content, IndexRow
     from conceptgraph.vocabulary import Vocabulary
 
@@ -62,7 +61,7 @@ class Built:
     read
         How many files were read: those that changed.
     left_out
-        Files and rows of tables that could not be read, and why.
+        Files and rows of tables that could not be read or have the id of another, and why.
     changes
         What is other than before; None when nothing is.
     exports
@@ -122,8 +121,8 @@ def build(
     exclude
         Glob patterns of paths to leave out.
     strict
-        Stop at the first file or row that cannot be read, and where two files would have one id; else a row, and a
-        file found in a folder, is left out.
+        Stop at the first file or row that cannot be read, and where two would have one id; else a row, and a file
+        found in a folder, is left out.
     columns
         What tables call the columns id, title, text, url, published, tags and summary, where other than so.
     rebuild
@@ -145,7 +144,7 @@ def build(
     Raises
     ------
     InputError
-        Nothing can be read, or two articles have the same id.
+        Nothing can be read.
     StoreError
         The folder cannot be written, or its file is damaged; the graph that it held stands.
     """
@@ -268,10 +267,7 @@ class _Job:
     def plan(self, files: Sequence[SourceFile]) -> _Plan:
         """Return what is to be done: a file of the same size, times and number is the same, else its hash tells."""
         rows = {(path, id_): (key, stat, hash_) for key, path, id_, stat, hash_ in self._execute("SELECT * FROM files")}
-        other = (
-            "SELECT f.key FROM files f LEFT JOIN articles a ON a.file = f.key"
-            " WHERE a.key IS NULL OR a.extractor != ? OR a.vocabulary != ?"
-        )
+        other = "SELECT file FROM articles WHERE extractor != ? OR vocabulary != ?"
         stale = {key for (key,) in self.connection.execute(other, self.versions)}
         plan = _Plan()
         for file in files:
@@ -301,7 +297,8 @@ class _Job:
                 added = "INSERT INTO files (path, id, stat, hash) VALUES (?, ?, ?, ?) RETURNING key"
                 (key,) = self.connection.execute(added, state).fetchone()
                 for article, digest, terms, things in found.articles:
-                    _check_new(article, places)
+                    if article.id in places and not self._comes_first(article, file, key, places[article.id]):
+                        continue
                     row = places[article.id] = add_article(
                         self.connection, article, digest, terms, file=key, versions=self.versions
                     )
@@ -310,6 +307,24 @@ class _Job:
             if progress:
                 progress(number, len(plan.read))
         self.files_read = len(plan.read)
+
+    def _comes_first(self, article: ArticleRow, file: SourceFile, key: int, other: IndexRow) -> bool:
+        """Leave out one of two articles with one id; return whether that is the other one."""
+        its = "SELECT f.key, f.path, f.id FROM files f JOIN articles a ON a.file = f.key WHERE a.key = ?"
+        other_key, where, id_ = self.connection.execute(its, (other.key,)).fetchone()
+        other_file = SourceFile(where=where, id=id_, named=False)
+        first = precedence(article.id, file) < precedence(article.id, other_file)
+        if first:
+            self._leave_out(other_file, same_id(other, article), strict=self.strict)
+            remove_articles(self.connection, [other.key])
+            del self.articles[other.key]
+            self.fresh.discard(other.key)
+        else:
+            self._leave_out(file, same_id(article, other), strict=self.strict)
+        # As a file with bad rows, it is read by each build, which has to say so.
+        forgotten = "UPDATE files SET stat = '', hash = x'' WHERE key = ?"
+        self.connection.execute(forgotten, (other_key if first else key,))
+        return first
 
     def _execute(self, query: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(query).fetchall()
@@ -377,10 +392,3 @@ def _linked(rows: Sequence[IndexRow]) -> Iterator[_Linked]:
     links = json.loads(f"[{','.join(row.links for row in rows)}]")
     for row, own in zip(rows, links, strict=True):
         yield _Linked(row.id, row.path, row.url, links_of(own))
-
-
-def _check_new(article: ArticleRow, places: Mapping[str, IndexRow]) -> None:
-    other = places.get(article.id)
-    if other:
-        where = f"{other.path} ({other.title}) and {article.path} ({article.title})"
-        raise InputError(f"two articles have the id '{article.id}': {where}; rename one")

@@ -108,7 +108,8 @@ def explain(records: Records, first: Article | Concept, second: Article | Concep
         raise InputError(f"k: {k} is no number of paths; use 1 or more")
     ends = _node(first), _node(second)
     if ends[0] == ends[1]:
-        raise InputError(f"'{ends[0]}' is named twice; name two different articles or concepts")
+        name = first.title if isinstance(first, Article) else first.name
+        raise InputError(f"'{name}' is named twice; name two different articles or concepts")
     graph = _graph_between(records, ends)
     if not nx.has_path(graph, *ends):
         return []

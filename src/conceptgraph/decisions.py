@@ -83,7 +83,8 @@ def read_decisions(path: Path) -> list[Decision]:
         given = {key: node for key, _, node in items(root, "the file")} if root else {}
         return [_decision(node) for node in elements(given["decisions"], "decisions")] if given else []
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error}); name a file of decisions") from None
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: cannot be read ({why}); name a file of decisions in UTF-8") from None
     except KeyError:
         raise InputError(f"{path}: needs the key 'decisions' with a list") from None
     except YamlError as bad:

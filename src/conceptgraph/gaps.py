@@ -24,6 +24,8 @@ EVERYDAY = 0.25
 """A concept that more than this share of the articles mentions is an everyday one, which readers are taken to know."""
 ELEMENTARY = 0.5
 """What the size of a gap is multiplied by where nothing need be known for the concept, by the vocabulary."""
+LINKED = 0.5
+"""Least share of articles with a link for those without one to be listed: where few link, none is missing one."""
 CLOSE = 3
 """Least number of relations between two communities for them to be close."""
 SHINGLE = 5
@@ -58,15 +60,15 @@ class Gap:
     ----------
     kind
         ``unexplained``: a concept that articles mention and none explains; ``unbridged``: two communities of concepts
-        that are related, and no article is about both; ``unlinked``: an article without a link to or from another;
-        ``duplicate``: two articles that are nearly the same.
+        that are related, and no article is about both; ``unlinked``: an article without a link to or from another, or
+        that hardly any has one; ``duplicate``: two articles that are nearly the same.
     text
         What is missing, in words.
     ids
-        The concepts or articles concerned.
+        The concepts or articles concerned; empty where it is all of them.
     size
-        How much it matters among its kind: summed weight times rarity, relations for the communities' sizes, concepts,
-        or the share of passages in common.
+        How much it matters among its kind: summed weight times rarity, relations for the communities' sizes, concepts
+        (articles, where hardly any has a link), or the share of passages in common.
     """
 
     kind: GapKind
@@ -179,11 +181,25 @@ def _covered(records: Records, of: dict[str, Group]) -> Iterator[frozenset[int]]
 def unlinked(records: Records, index: RelatednessIndex, *, k: int | None = None) -> Iterator[Gap]:
     """Yield articles that link to no other and that no other links to, with the one that is nearest.
 
-    Those that speak of most concepts come first; `k` of them, all when it is None.
+    Those that speak of most concepts come first; `k` of them, all when it is None. Where fewer than `LINKED` of the
+    articles have a link, one gap says so: articles that are not written to link each other do not lack links.
     """
     linked = {end for each in records.relations if each.kind == "links_to" for end in (each.source, each.target)}
     concepts = Counter(row.article for row in records.article_concepts)
     loose = [(-concepts[article.id], at) for at, article in enumerate(records.articles) if article.id not in linked]
+    count = len(records.articles)
+    if len(loose) > (1 - LINKED) * count:
+        text = f"Only {count - len(loose):,} of the {count:,} articles link to another or are linked to"
+        if len(loose) == count:
+            text = f"None of the {count:,} articles links to another"
+        if count > 1:
+            yield Gap(
+                kind="unlinked",
+                text=f"{text}; conceptgraph related names what each could link to",
+                ids=(),
+                size=len(loose),
+            )
+        return
     for size, at in sorted(loose)[:k]:
         title = records.articles[at].title
         near = index.nearest(at)

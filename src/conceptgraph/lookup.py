@@ -145,7 +145,9 @@ def nearest_names(name: str, names: Mapping[str, str]) -> list[str]:
 
 
 def _unknown(
-    name: str, names: dict[str, str], otherwise: str = "'conceptgraph concepts' lists what there is"
+    name: str,
+    names: dict[str, str],
+    otherwise: str = "'conceptgraph articles' and 'conceptgraph concepts' list what there is",
 ) -> NoReturn:
     nearest = nearest_names(name, names)
     remedy = f"the nearest names are {', '.join(nearest)}" if nearest else otherwise

@@ -13,7 +13,7 @@ from conceptgraph.errors import InputError
 from conceptgraph.extract import extract
 from conceptgraph.found import Corpus, Numbers, compact
 from conceptgraph.model import Records
-from conceptgraph.sources import check_new, find_files, read_parts
+from conceptgraph.sources import find_files, precedence, read_parts, same_id
 from conceptgraph.store.opening import writing
 from conceptgraph.store.reader import read_records
 
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
     from conceptgraph.extract import Extraction
     from conceptgraph.model import Article
+    from conceptgraph.sources import SourceFile
     from conceptgraph.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A file found in a folder, or a row of a table, that could not be read, and why."""
+    """A file found in a folder, or a row of a table, that could not be read or has the id of another, and why."""
 
     path: str
     reason: str
@@ -60,7 +61,7 @@ def read(
     exclude
         Glob patterns of paths to leave out.
     strict
-        Stop at the first file or row that cannot be read, and where two files would have one id.
+        Stop at the first file or row that cannot be read, and where two would have one id.
     columns
         What tables call the columns id, title, text, url, published, tags and summary, where other than so.
     progress
@@ -69,11 +70,12 @@ def read(
     Raises
     ------
     InputError
-        Nothing can be read, or two articles have the same id.
+        Nothing can be read.
     """
     files = find_files(paths, exclude, columns, strict=strict)
-    seen: dict[str, Article] = {}
+    seen: dict[str, tuple[Article, SourceFile]] = {}
     left_out: list[LeftOut] = []
+
     for number, file in enumerate(files, 1):
         try:
             parts = list(read_parts(file))
@@ -83,18 +85,29 @@ def read(
             left_out.append(LeftOut(path=file.where, reason=str(error)))
             continue
         for part in parts:
-            if not isinstance(part, InputError):
-                check_new(part, seen)
-            elif strict:
-                raise part
-            else:
-                left_out.append(LeftOut(path=file.where, reason=str(part)))
+            bad = _taken(part, file, seen)
+            if bad and strict:
+                raise InputError(bad.reason)
+            left_out += [bad] if bad else []
         if progress:
             progress(number, len(files))
     if not seen:
         raise nothing_read(left_out)
-    ordered = tuple(seen[id_] for id_ in sorted(seen))
+    ordered = tuple(seen[id_][0] for id_ in sorted(seen))
     return Read(articles=ordered, left_out=tuple(left_out))
+
+
+def _taken(part: Article | InputError, file: SourceFile, seen: dict[str, tuple[Article, SourceFile]]) -> LeftOut | None:
+    """Note an article in `seen`; return what is left out: it, another with its id, or what could not be read."""
+    if isinstance(part, InputError):
+        return LeftOut(path=file.where, reason=str(part))
+    first, its = seen.setdefault(part.id, (part, file))
+    if first is part:
+        return None
+    if precedence(part.id, file) < precedence(part.id, its):
+        seen[part.id] = part, file
+        return LeftOut(path=its.where, reason=same_id(first, part))
+    return LeftOut(path=file.where, reason=same_id(part, first))
 
 
 def nothing_read(left_out: Sequence[LeftOut]) -> InputError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,13 @@ def proposals(records: Records, vocabulary: Vocabulary) -> list[Proposal]:
     """
     names = vocabulary_names(vocabulary)
     quoted = quotes(records)
-    rows = sorted(records.article_concepts, key=lambda row: -row.weight)
     found = []
+    articles: dict[str, list[str]] = defaultdict(list)
+    for row in sorted(records.article_concepts, key=lambda row: -row.weight):
+        articles[row.concept].append(row.article)
     for concept in records.concepts:
         if not concept.known and concept.id not in vocabulary.decided:
-            articles = tuple(row.article for row in rows if row.concept == concept.id)
-            quote = quoted[articles[0], concept.id]
+            of = tuple(articles[concept.id])
             nearest = tuple(nearest_names(concept.name, names))
-            found.append(Proposal(concept=concept, articles=articles, quote=quote, nearest=nearest))
+            found.append(Proposal(concept=concept, articles=of, quote=quoted[of[0], concept.id], nearest=nearest))
     return sorted(found, key=lambda proposal: (-len(proposal.articles), proposal.concept.id))

@@ -60,7 +60,8 @@ def read_settings(path: Path) -> Settings:
     try:
         given = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error}); make it readable UTF-8 text") from None
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: cannot be read ({why}); make it readable UTF-8 text") from None
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path}: is not TOML ({error}); correct it or run 'conceptgraph init' elsewhere") from None
     unknown = sorted(set(given) - {"articles", "output", "vocabulary", "exclude", "columns"})

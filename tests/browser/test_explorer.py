@@ -343,6 +343,29 @@ def test_two_fingers_zoom_one_moves_and_a_tap_selects(page_path: Path, browser: 
         assert page.title().startswith(name)
 
 
+def test_some_hops_are_shown_whole(page_path: Path, browser: Browser) -> None:
+    with opened(browser, page_path, "#concept/bloom-filter", reduced_motion="reduce") as page:
+        details(page).get_by_role("button", name="1 hop around this").click()
+        shown = sum(map(int, re.findall(r"\d+", page.locator("#shown").text_content() or "")))
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Export SVG").click()
+        assert Path(download.value.path()).read_text("utf-8").count("<title>") == shown > 10
+
+
+def test_print_says_how_much_of_a_list_it_has(page_path: Path, browser: Browser) -> None:
+    with opened(browser, page_path, "#article/bloom-filters") as page:
+        page.emulate_media(media="print")
+        before = "() => [...document.querySelectorAll('.count')].map((e) => getComputedStyle(e, '::before').content)"
+        cut = details(page).locator(".more:visible")
+        assert [text for text in page.evaluate(before) if text != "none"] == ['"5 of "', '"6 of "']
+        assert cut.count() == 0, "what a button would show"
+        page.emulate_media(media="screen")
+        while cut.count():
+            cut.first.click()
+        page.emulate_media(media="print")
+        assert set(page.evaluate(before)) == {"none"}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_print_has_the_details_in_black_on_white(page_path: Path, browser: Browser, scheme: str) -> None:
     with opened(browser, page_path, "#path/bloom-filter/saga-pattern", color_scheme=scheme) as page:

@@ -134,6 +134,22 @@ def test_the_map_bears_the_numbers(page_path: Path, browser: Browser) -> None:
         assert sorted(map(int, numbers)) == list(range(1, steps + 1))
 
 
+@pytest.mark.parametrize("size", [(390, 844), (844, 390), (1280, 800)])
+def test_numbers_stand_inside_the_map_and_clear_of_its_buttons(
+    size: tuple[int, int], page_path: Path, browser: Browser
+) -> None:
+    options = {"viewport": {"width": size[0], "height": size[1]}, "reduced_motion": "reduce"}
+    with opened(browser, page_path, "#study/apache-cassandra?strict=1", **options) as page:
+        circles = re.findall(r'<circle cx="([\d.-]+)" cy="([\d.-]+)" r="(\d+)"', downloaded(page, "Export SVG"))
+        assert len(circles) == details(page).locator(".step").count()
+        boxes = [page.locator(part).bounding_box() for part in (".map", ".tools", ".legend")]
+        map_, tools, legend = [box for box in boxes if box]
+        for x, y, radius in (map(float, circle) for circle in circles):
+            assert radius <= x <= map_["width"] - radius
+            assert tools["y"] + tools["height"] <= map_["y"] + y - radius, "not below the buttons"
+            assert map_["y"] + y + radius <= legend["y"], "not below the legend"
+
+
 def test_print_has_the_list_and_nothing_else(page_path: Path, browser: Browser) -> None:
     with opened(browser, page_path, "#study/apache-cassandra?minutes=30") as page:
         page.emulate_media(media="print")

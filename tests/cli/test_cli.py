@@ -106,10 +106,13 @@ def test_extract_jsonl(here: Path) -> None:
     assert "Apache Kafka" in run("extract", path).stdout
 
 
-def test_listings(graph: Path) -> None:
+def test_listings(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     articles = json.loads(run("articles", "-g", graph, "--format", "json").stdout)
     assert len(articles) == 40
     assert {"id", "title", "published", "concepts", "path"} == set(articles[0])
+    assert run("articles", "-g", graph).stdout.split()[:4] == ["id", "title", "published", "concepts"]
+    monkeypatch.setattr("conceptgraph.cli.listing.width", lambda: 80)
+    assert run("articles", "-g", graph).stdout.split()[:3] == ["id", "title", "concepts"]
     concepts = json.loads(run("concepts", "--format", "json", "--kind", "technology").stdout)
     assert {row["kind"] for row in concepts} == {"technology"}
     weights = [row["weight"] for row in concepts]

@@ -47,7 +47,19 @@ def test_list(here: Path) -> None:
     assert [row["id"] for row in rows] == ["odin", "odyn"]
     assert rows[0]["sentence"] == "Odin is our platform for data."
     assert rows[0]["kind"] == "technology"
-    assert "Odin" in run("review", "--list").stdout
+    odin, odyn = run("review", "--list").stdout.split("\n\n")
+    assert odin.splitlines()[:2] == [
+        "Odin  technology, in 1 article  (odin)",
+        "    “Odin is our platform for data.” — a",
+    ]
+    assert odyn.startswith("Odyn  technology")
+
+
+def test_list_of_nothing(here: Path) -> None:
+    assert decide(here, "action: reject, concept: odin", "action: reject, concept: odyn").exit_code == 0
+    assert run("build").exit_code == 0
+    assert run("review", "--list").stdout == "No name awaits a decision.\n"
+    assert json.loads(run("review", "--format", "json").stdout) == []
 
 
 def test_accept_alias_and_undo(here: Path) -> None:

@@ -354,6 +354,22 @@ def test_damaged_lists_are_refused_in_one_sentence(data: bytes, start: bytes) ->
             assert "\n" not in str(error)  # noqa: PT017
 
 
+def test_a_bad_file_of_a_folder_is_left_out_alone(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.md").write_text("", encoding="utf-8")
+    (notes / "b.csv").write_text("id,text\none,Kafka\ntwo,\nthree,Raft\n", encoding="utf-8")
+    (notes / "c.md").write_text("# Last\n\nA log.", encoding="utf-8")
+    added = add([str(notes)], tmp_path / "articles")
+    assert [path.name for path in added.written] == ["one.md", "three.md", "last.md"]
+    assert [reason.split(": ")[1].split(";")[0] for reason in added.left_out] == [
+        "is empty",
+        "has no text, or neither id nor title",
+    ]
+    with pytest.raises(InputError, match="is empty"):
+        add([str(notes)], tmp_path / "others", strict=True)
+
+
 def test_what_a_file_is() -> None:
     assert kind_of(b"<?xml version='1.0'?><rss>", "") == "feed"
     assert kind_of(b"<!doctype html><html><p>about &lt;rss</p><pre><rss>", "") == ""
@@ -367,7 +383,7 @@ def test_command(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     run = CliRunner().invoke
     done = run(main, ["add", url])
     assert done.exit_code == 2
-    assert "nothing was added; the first problem: 127.0.0.1: has the private address" in done.output
+    assert "nothing was added; 127.0.0.1: has the private address" in done.output
     assert not (tmp_path / "articles").exists()
     done = run(main, ["add", url, "--allow-private", "--delay", "0"])
     assert done.exit_code == 0, done.output

@@ -18,6 +18,7 @@ from conceptgraph import ConceptGraph, InputError, Vocabulary, pipeline
 from conceptgraph.cli import main
 from conceptgraph.describe import describe
 from conceptgraph.export.explorer import explorer_page
+from conceptgraph.export.explorer.sentences import worded
 from conceptgraph.export.obsidian_vault import obsidian_vault
 from conceptgraph.export.pyvis_map import concept_map
 from conceptgraph.links import links_between
@@ -101,9 +102,8 @@ def test_evidence_names_the_page_of_a_pdf(tmp_path: Path, small: Vocabulary) -> 
     printed = CliRunner().invoke(main, ["show", "Kafka", "-g", str(tmp_path / "graphs")]).output
     assert "“Kafka keeps records.” (p. 2)" in printed
     assert "“Kafka has no pages here.”\n" in printed
-    assert {"Kafka keeps records. (p. 2)", "A queue of three. (p. 3)"} <= set(
-        data_of(explorer_page(records))["strings"]
-    )
+    sentences, _ = worded(data_of(explorer_page(records)))
+    assert {"Kafka keeps records. (p. 2)", "A queue of three. (p. 3)"} <= set(sentences)
 
 
 @pytest.fixture(scope="module")

@@ -73,6 +73,18 @@ def test_unlinked_and_duplicates(vocabulary: Vocabulary) -> None:
     assert 0.5 <= pair.size < 1
 
 
+def test_where_few_articles_link_none_is_listed(vocabulary: Vocabulary) -> None:
+    articles = [Article(id=id_, title=id_, text="Kafka keeps a log.", path=f"{id_}.md") for id_ in "abcde"]
+    for first, told in (("z.md", "None of the 5 articles links"), ("b.md", "Only 2 of the 5 articles link")):
+        linking = replace(articles[0], links=(Link(target=first, start=0, end=3),))
+        records = link([linking, *articles[1:]], vocabulary)
+        (found,) = unlinked(records, build_index(records))
+        assert found.text.startswith(told)
+        assert not found.ids
+    alone = link(articles[:1], vocabulary)
+    assert not list(unlinked(alone, build_index(alone)))
+
+
 def test_gaps_of_our_articles(vocabulary: Vocabulary) -> None:
     records = link(read([ARTICLES]).articles, vocabulary)
     index = build_index(records)

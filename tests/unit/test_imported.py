@@ -82,6 +82,13 @@ def test_csv(tmp_path: Path) -> None:
     assert [fact.target for fact in own["flux-capacitor"].facts] == ["wonder-machine"]
 
 
+def test_what_is_pointed_to_may_be_known_already(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("label,broader,related\nFlux queue,Message queue,Kafka\n", encoding="utf-8")
+    facts = {(fact.kind, fact.target) for fact in load_vocabulary(path)["flux-queue"].facts}
+    assert facts == {("broader", "message-queue"), ("related", "apache-kafka")}
+
+
 def cso(*rows: tuple[str, str, str]) -> str:
     topic, schema = "https://cso.kmi.open.ac.uk/topics/", "http://cso.kmi.open.ac.uk/schema/cso#"
     label = "http://www.w3.org/2000/01/rdf-schema#label"

@@ -217,7 +217,7 @@ def test_files_of_one_id_are_told_apart(tmp_path: Path) -> None:
 def test_articles_of_one_id(tmp_path: Path) -> None:
     write(tmp_path, "t/one.md", "# One\n\nText.")
     write(tmp_path, "t.csv", "id,text\none,Two")
-    with pytest.raises(InputError, match=r"the id 't/one': .*\(One\) and .*\(one\)"):
+    with pytest.raises(InputError, match=r"t.csv: “one” has the id 't/one', as “One” in .*one.md has; rename one"):
         list(read_articles([tmp_path]))
 
 

@@ -13,9 +13,9 @@ from unittest.mock import Mock
 import pytest
 
 import conceptgraph as cg
-from conceptgraph import building, store
+from conceptgraph import building, pipeline, store
 from conceptgraph.article_stage import CHUNK, read_files, stat_of
-from conceptgraph.export import EXPORTERS
+from conceptgraph.export import EXPORTERS, export
 from conceptgraph.export.node_link import node_link
 from conceptgraph.extract.terms import counted
 from conceptgraph.found import Numbers
@@ -267,9 +267,59 @@ def test_a_failed_first_build_leaves_nothing(articles: Path, small: Vocabulary) 
         building.build([articles, articles.parent / "x"], articles.parent / "deep" / "graphs", small, strict=True)
     write(articles.parent / "a.csv", "id,text\nb,Raft")
     write(articles.parent / "a" / "b.md", "# Raft")
-    with pytest.raises(cg.InputError, match="two articles have the id 'a/b'"):
-        building.build([articles.parent / "a.csv", articles.parent], articles.parent / "deep" / "graphs", small)
+    with pytest.raises(cg.InputError, match=r"“b” has the id 'a/b', as “Raft” in .*b.md has"):
+        building.build(
+            [articles.parent / "a.csv", articles.parent], articles.parent / "deep" / "graphs", small, strict=True
+        )
     assert not (articles.parent / "deep").exists()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("t/u/one.md", "t.csv"), ("t.csv", "t/u/one.md"), ("t.csv", "t/u.jsonl", "t/u/one.md"), ("t/u.jsonl", "t.csv")],
+)
+def test_of_articles_with_one_id_the_first_is_kept(
+    articles: Path, small: Vocabulary, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    """Whichever came first into the folder, and as a build from nothing has it; the others are named by every build."""
+    contents = {
+        "t.csv": "id,text\nu/one,Cassandra\nu/two,A log\n",
+        "t/u.jsonl": '{"id": "one", "text": "Raft"}',
+        "t/u/one.md": "# One\n\nKafka.",
+    }
+    folder = articles.parent / "graphs"
+    for name in names:
+        write(articles / name, contents[name])
+        building.build([articles], folder, small)
+    again = building.build([articles], folder, small)
+    anew = building.build([articles], tmp_path / "anew", small)
+    read = pipeline.read([articles])
+    kept, *others = sorted(names, reverse=True, key=lambda name: name.count("/"))
+    for left_out in (again.left_out, anew.left_out, read.left_out):
+        assert sorted(one.path for one in left_out) == sorted(str(articles / name) for name in others)
+        assert all("has the id 't/u/one', as “" in one.reason for one in left_out)
+    assert store.read(folder) == store.read(tmp_path / "anew")
+    assert store.read(folder).articles == read.articles
+    assert {a.id: a.path for a in read.articles}["t/u/one"] == str(articles / kept)
+    (articles / kept).unlink()
+    building.build([articles], folder, small)
+    assert {a.id: a.path for a in store.read(folder).articles}["t/u/one"] == str(articles / others[0])
+
+
+def test_pages_of_ours_are_no_articles_whatever_they_are_called(articles: Path, small: Vocabulary) -> None:
+    folder = articles.parent / "graphs"
+    before = building.build([articles], folder, small)
+    records = store.read(folder)
+    write(articles / "quoted.md", '<meta name="generator" content="conceptgraph">\n\nmarks a page of the log.')
+    for name, form in (("a.html", "pyvis"), ("x/map.htm", "explorer"), ("x/all.md", "markdown")):
+        (articles / name).parent.mkdir(exist_ok=True)
+        export(records, form, articles / name)
+    after = building.build([articles], folder, small)
+    assert after.changes
+    assert (after.changes.new, after.changes.gone) == (("quoted",), ())
+    assert not after.left_out
+    assert after.articles == before.articles + 1 == len(pipeline.read([articles]).articles)
+    assert building.build([articles], folder, small).read == 0
 
 
 def test_bad_rows_are_named_by_every_build(articles: Path, small: Vocabulary) -> None:
@@ -408,6 +458,19 @@ def test_times_that_are_just_now_do_not_count(tmp_path: Path) -> None:
     assert settled
     write(path, "# B")
     assert stat_of(path) != settled
+
+
+def test_many_records_at_once_are_those_one_by_one(tmp_path: Path) -> None:
+    building.build([ARTICLES], tmp_path / "out", cg.load_vocabulary(), exports=False)
+    records = store.read(tmp_path / "out")
+    for columns in (records.articles, records.mentions, records.article_concepts, records.relations):
+        each = [columns[at] for at in range(len(columns))]
+        assert list(columns) == each
+        for part in (slice(3), slice(5, -2), slice(None, None, -7), slice(len(each) // 3, None, 2)):
+            assert list(columns[part]) == each[part]
+    kinds = [relation.kind for relation in records.relations]
+    for start in (0, kinds.index("co_occurs") - 2, kinds.index("related") - 2):  # over both seams
+        assert list(records.relations[start : start + 5]) == [records.relations[at] for at in range(start, start + 5)]
 
 
 def test_search(articles: Path, small: Vocabulary) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conceptgraph import Vocabulary, VocabularyError, load_vocabulary
+from conceptgraph.model import Concept, Label
 from conceptgraph.source_hash import source_hash
 from conceptgraph.vocabulary import compiled
 from conceptgraph.vocabulary.compiled import DATA
@@ -13,8 +14,9 @@ from conceptgraph.vocabulary.inflection import plurals, verb_forms
 from conceptgraph.vocabulary.label_index import label_index
 from conceptgraph.vocabulary.lint import lint, lint_files
 from conceptgraph.vocabulary.normal_form import normal_form
+from conceptgraph.vocabulary.priors import Count, with_priors
 from conceptgraph.vocabulary.reader import read_entries
-from conceptgraph.vocabulary.readings import NOTHING, pack_reading, reading, unpack_reading
+from conceptgraph.vocabulary.readings import ACCEPT, NOTHING, pack_reading, reading, unpack_reading
 from conceptgraph.vocabulary.strings import strings_of
 
 if TYPE_CHECKING:
@@ -222,6 +224,33 @@ def test_own_vocabulary_has_another_version_with_each_change(tmp_path: Path, voc
     again = [load_vocabulary(write(tmp_path, text)) for text in CHANGES.values()]
     assert [one.version for one in made] == [one.version for one in again]
     assert len({vocabulary.version, *(one.version for one in made)}) == len(CHANGES) + 1
+
+
+def learned(label: Label, count: Count | None = None) -> Label:
+    concept = Concept(id="a", labels=(label,), kind="technology")
+    (only,) = with_priors([concept], {("a", label.text, label.pos): count} if count else {})["a"].labels
+    return only
+
+
+def test_an_estimate_is_believed_a_little_less_than_its_author_does() -> None:
+    priors = [learned(Label(text="disk", prior=estimate)).prior or 0 for estimate in (0.3, 0.5, 0.7, 0.9)]
+    assert priors == sorted(priors)
+    assert all(0.6 * estimate < prior < estimate for prior, estimate in zip(priors, (0.3, 0.5, 0.7, 0.9), strict=True))
+
+
+@pytest.mark.parametrize("estimate", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_a_cue_decides_whether_an_estimate_counts(estimate: float) -> None:
+    label = learned(Label(text="disk", prior=estimate, cues=("plate",)))
+    assert label.prior is not None
+    assert label.cued is not None
+    assert label.cued >= ACCEPT
+    assert label.prior < min(label.cued, estimate)
+
+
+def test_what_was_seen_outweighs_an_estimate() -> None:
+    seen = learned(Label(text="disk", prior=0.2), Count(meant=30, stood=30))
+    assert (seen.prior or 0) > 0.9
+    assert seen.seen == (30, 30)
 
 
 @pytest.mark.parametrize(

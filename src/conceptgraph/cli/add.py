@@ -44,11 +44,12 @@ def add(
     added = fetching.add(things, place, client=client, limit=limit, strict=strict, progress=say)
     for url in added.known:
         click.echo(f"there already: {url}", err=True)
-    for reason in added.left_out:
+    nothing = not added.written and not added.known
+    for reason in added.left_out[nothing:]:
         click.echo(f"left out: {reason}", err=True)
     for path in added.written:
         click.echo(path)
-    if not added.written and not added.known:
-        raise InputError(f"nothing was added; the first problem: {added.left_out[0]}")
+    if nothing:
+        raise InputError(f"nothing was added; {added.left_out[0]}")
     if added.written and not no_build:
         context.invoke(build, paths=(str(place),) if folder else ())

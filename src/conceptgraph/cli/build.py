@@ -140,8 +140,10 @@ def _closing_table(built: Built, seconds: float, place: Path) -> None:
 
 
 def _print_rows(rows: Iterable[tuple[str, str]]) -> None:
-    for name, value in rows:
-        click.echo(f"{name:<13} {value}")
+    told = list(rows)
+    wide = max(13, *(len(name) for name, _ in told))
+    for name, value in told:
+        click.echo(f"{name:<{wide}} {value}")
 
 
 def _watch(paths: Sequence[str], folder: Path, run: Callable[[], None]) -> None:

@@ -8,10 +8,13 @@ import click
 
 from conceptgraph.cli.options import chosen_graph, form_option, graph_option
 from conceptgraph.errors import InputError
-from conceptgraph.terminal import echo_json, print_listing, print_table, wrapped
+from conceptgraph.terminal import echo_json, print_listing, print_table, width, wrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+WIDE = 100
+"""Columns of a terminal that has room for everything."""
 
 
 @click.command()
@@ -27,6 +30,10 @@ def articles(folder: Path | None, form: str) -> None:
         {"id": a.id, "title": a.title, "published": a.published, "concepts": len(found.get(a.id, ())), "path": a.path}
         for a in records.articles
     ]
+    if form == "table":
+        # The id follows from the path, and is what one goes on with; a title says more than a date.
+        left_out = {"path", "published"} if width() < WIDE else {"path"}
+        rows = [{name: value for name, value in row.items() if name not in left_out} for row in rows]
     print_listing(rows, form)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from conceptgraph.cli.options import chosen_graph, form_option, graph_option, settings_here
-from conceptgraph.terminal import print_listing, wrapped
+from conceptgraph.terminal import echo_json, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -46,7 +46,10 @@ def review(folder: Path | None, listing: bool, decisions: Path | None, file: Pat
     vocabulary = load_vocabulary(*map(Path, settings.vocabulary), *([place] if place.is_file() else []))
     open_ones = proposals(records, vocabulary)
     if listing or (decisions is None and form == "json"):
-        print_listing([_proposal_row(proposal) for proposal in open_ones], form)
+        if form == "json":
+            echo_json([_proposal_row(proposal) for proposal in open_ones])
+        else:
+            _print_list(open_ones)
         return
     by_id = {proposal.concept.id: proposal.concept for proposal in open_ones}
     known = [*vocabulary, *by_id]
@@ -72,15 +75,33 @@ def _proposal_row(proposal: Proposal) -> dict[str, Any]:
     }
 
 
+def _print_list(open_ones: Sequence[Proposal]) -> None:
+    for number, proposal in enumerate(open_ones):
+        if number:
+            click.echo()
+        _print_proposal(proposal)
+    if not open_ones:
+        click.echo("No name awaits a decision.")
+
+
+def _print_proposal(proposal: Proposal) -> None:
+    concept = proposal.concept
+    count = len(proposal.articles)
+    about = f"{concept.kind}, in {count} {'article' if count == 1 else 'articles'}"
+    click.echo(f"{click.style(concept.name, bold=True)}  {about}  ({concept.id})")
+    click.echo(wrapped(f"{proposal.quote} — {proposal.quote.article}", indent="    "))
+    if proposal.nearest:
+        click.echo(wrapped(f"like: {', '.join(proposal.nearest)}", indent="    "))
+
+
 def _asked(open_ones: Sequence[Proposal], known: Collection[str]) -> Iterator[Decision]:
     """Ask for a decision on each proposal in the terminal."""
     from conceptgraph.decisions import Decision
 
     for number, proposal in enumerate(open_ones, 1):
         concept = proposal.concept
-        click.echo(f"\n{number} of {len(open_ones)}: {click.style(concept.name, bold=True)} ({concept.kind})")
-        click.echo(wrapped(f"{proposal.quote} — {proposal.quote.article}", indent="    "))
-        click.echo(f"    like: {', '.join(proposal.nearest) or 'nothing known'}")
+        click.echo(f"\n{number} of {len(open_ones)}: ", nl=False)
+        _print_proposal(proposal)
         choice = click.prompt(
             "accept, alias, reject, skip or quit", type=click.Choice(["a", "l", "r", "s", "q"]), default="s"
         )

@@ -126,7 +126,8 @@ def _names_in(path: Path) -> list[str]:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error}); give a text file in UTF-8") from None
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: cannot be read ({why}); give a text file in UTF-8") from None
     if not text.lstrip().startswith("{"):
         return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
     try:

@@ -27,7 +27,7 @@ def vocabulary_lint(files: tuple[Path, ...]) -> None:
     findings, count = lint_files(sorted(DATA.glob("*.yaml")), files)
     for finding in findings:
         click.echo(finding)
-    click.echo(f"{count:,} concepts, {len(findings):,} findings", err=True)
+    click.echo(f"{count:,} concepts, {len(findings):,} {'finding' if len(findings) == 1 else 'findings'}", err=True)
     if findings:
         sys.exit(1)
 

@@ -19,9 +19,14 @@ from conceptgraph.graph import EDGE_KINDS, MENTIONS, article_attributes, article
 from conceptgraph.stated import StatedRelations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from conceptgraph.model import Records
+
+    _Said = list[tuple[int, str, str, float]]
+    """Rank of the kind, source, target and confidence of each relation of one pair."""
+    _Others = dict[tuple[str, str], _Said]
+    """By the smaller and the larger id."""
 
 _AT_ONCE = 1_000
 _RANKS = {kind: rank for rank, kind in enumerate(EDGE_KINDS)}
@@ -98,37 +103,34 @@ def edge_lines(records: Records, weights: Weights) -> Iterator[str]:
 
 def _joined(records: Records) -> tuple[dict[str, list[str]], list[str]]:
     """Return the edges between articles by their first article, and those between concepts; one for each pair."""
-    quoted = _Quoted()
-    together, others = _said(records)
-    of_articles: dict[str, list[str]] = {}
+    quoted = _Quoted(concept_node)
+    together, between_concepts, between_articles = _said(records)
     of_concepts: list[tuple[str, str, str]] = []
     for first, second, confidence in together:
-        said = others.pop((True, first, second), None)
+        said = between_concepts.pop((first, second), None)
         if said:
             line = _edge(quoted, first, second, sorted([*said, (_TOGETHER, first, second, confidence)]))
         else:  # as nearly all are
-            source, target, says = quoted[False, first], quoted[False, second], repr(confidence)
+            source, target, says = quoted[first], quoted[second], repr(confidence)
             line = (
                 f'{{"confidence": {says}, "head": {target}, "kind": "co_occurs", "kinds": "co_occurs", '
                 f'"source": {source}, "tail": {source}, "target": {target}, "weight": {says}}}'
             )
         of_concepts.append((first, second, line))
-    for (between_concepts, first, second), said in sorted(others.items()):
-        line = _edge(quoted, first, second, sorted(said))
-        if between_concepts:
-            of_concepts.append((first, second, line))
-        else:
-            of_articles.setdefault(first, []).append(line)
+    for (first, second), said in between_concepts.items():
+        of_concepts.append((first, second, _edge(quoted, first, second, sorted(said))))
     of_concepts.sort()
+    quoted = _Quoted(article_node)
+    of_articles: dict[str, list[str]] = {}
+    for (first, second), said in sorted(between_articles.items()):
+        of_articles.setdefault(first, []).append(_edge(quoted, first, second, sorted(said)))
     return of_articles, [line for _, _, line in of_concepts]
 
 
-def _said(
-    records: Records,
-) -> tuple[Iterable[tuple[str, str, float]], dict[tuple[bool, str, str], list[tuple[int, str, str, float]]]]:
-    """Return the co-occurrences that are columns, and by pair (rank of the kind, source, target, confidence) of others.
+def _said(records: Records) -> tuple[Iterable[tuple[str, str, float]], _Others, _Others]:
+    """Return the co-occurrences that are columns, and what others say between concepts and between articles.
 
-    A pair is told by whether it is of concepts, the smaller id and the larger. Of columns no records are made.
+    Of columns no records are made.
     """
     given = records.relations
     if isinstance(given, Relations):
@@ -139,28 +141,32 @@ def _said(
         others = given.others.rows if isinstance(given.others, StatedRelations) else given.others
     else:
         together, others = (), given
-    said: dict[tuple[bool, str, str], list[tuple[int, str, str, float]]] = {}
+    between_concepts: _Others = {}
+    between_articles: _Others = {}
     for one in others:
         rank = _RANKS[one.kind]
         pair = (one.source, one.target) if one.source <= one.target else (one.target, one.source)
-        said.setdefault((rank != _LINKS, *pair), []).append((rank, one.source, one.target, one.confidence))
-    return together, said
+        between = between_articles if rank == _LINKS else between_concepts
+        between.setdefault(pair, []).append((rank, one.source, one.target, one.confidence))
+    return together, between_concepts, between_articles
 
 
-class _Quoted(dict[tuple[bool, str], str]):
-    """Node ids as JSON, by whether they are an article's and the id."""
+class _Quoted(dict[str, str]):
+    """Node ids as JSON, by the id of an article or a concept."""
 
-    def __missing__(self, key: tuple[bool, str]) -> str:
-        of_article, id_ = key
-        return self.setdefault(key, json.dumps((article_node if of_article else concept_node)(id_), ensure_ascii=False))
+    def __init__(self, node: Callable[[str], str]) -> None:
+        super().__init__()
+        self._node = node
+
+    def __missing__(self, id_: str) -> str:
+        return self.setdefault(id_, json.dumps(self._node(id_), ensure_ascii=False))
 
 
-def _edge(quoted: _Quoted, first: str, second: str, said: list[tuple[int, str, str, float]]) -> str:
+def _edge(quoted: _Quoted, first: str, second: str, said: _Said) -> str:
     rank, tail, head, confidence = said[0]
-    links = rank == _LINKS
-    ends = f'"source": {quoted[links, first]}, "tail": {quoted[links, tail]}, "target": {quoted[links, second]}'
+    ends = f'"source": {quoted[first]}, "tail": {quoted[tail]}, "target": {quoted[second]}'
     kinds = ",".join([EDGE_KINDS[one[0]] for one in said])
-    what = f'"head": {quoted[links, head]}, "kind": "{EDGE_KINDS[rank]}", "kinds": "{kinds}"'
+    what = f'"head": {quoted[head]}, "kind": "{EDGE_KINDS[rank]}", "kinds": "{kinds}"'
     return f'{{"confidence": {confidence!r}, {what}, {ends}, "weight": {max([one[3] for one in said])!r}}}'
 
 

@@ -26,7 +26,6 @@ NAME = "abbreviations"
 CONFIDENCE = 0.95
 """How surely a short form means what the article says it does."""
 _START = attrgetter("start")
-_BRACKET = re.compile(r"[()]")
 _SHORT_BEHIND = re.compile(r"\s?\(([A-Za-z][\w&/.-]{1,9})\)")
 _SHORT_BEFORE = re.compile(r"(?<!\w)([A-Za-z][\w&/.-]{1,9}) \($")
 
@@ -77,11 +76,10 @@ def _places(text: str, short: str) -> Iterator[re.Match[str]]:
 
 def _definitions(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     """Yield (short form, concept) for each definition in the text."""
-    for bracket in _BRACKET.finditer(text):
-        at = bracket.start()
+    for at in sorted([*occurrences(text, "("), *occurrences(text, ")")]):
         mention = _ending(mentions, at)
         found = None
-        if mention and bracket[0] == "(":
+        if mention and text[at] == "(":
             found = _SHORT_BEHIND.match(text, mention.end)
         elif mention and mention.end == at:
             found = _SHORT_BEFORE.search(text, max(0, mention.start - 14), mention.start)

@@ -40,7 +40,7 @@ def find_coordinated(article: Article, vocabulary: Vocabulary, mentions: Sequenc
     found = [
         one
         for mention in mentions
-        if text.endswith(_JOINTS, 0, mention.start)
+        if (" " in mention.surface or "-" in mention.surface) and text.endswith(_JOINTS, 0, mention.start)
         for one in _shared(article, vocabulary, mention)
     ]
     if not found:
@@ -52,7 +52,7 @@ def find_coordinated(article: Article, vocabulary: Vocabulary, mentions: Sequenc
 def _shared(article: Article, vocabulary: Vocabulary, mention: Mention) -> Iterator[Mention]:
     start = mention.start
     words = re.split(r"[ -]", mention.surface)
-    before = _BEFORE.search(article.text, max(0, start - 40), start) if len(words) > 1 else None
+    before = _BEFORE.search(article.text, max(0, start - 40), start)
     if not before:
         return
     for word in re.finditer(r"[\w-]+", before[1]):

@@ -12,7 +12,7 @@ import json
 from functools import cache
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
@@ -24,7 +24,7 @@ from conceptgraph.vocabulary.priors import moved
 from conceptgraph.vocabulary.readings import ACCEPT, unpack_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from conceptgraph.model import Span
     from conceptgraph.vocabulary import Vocabulary
@@ -57,6 +57,35 @@ MAX_SETTLED = 200_000
 _PATTERN = itemgetter(0)
 
 
+class _Undecided(NamedTuple):
+    """A surface of which an article's cues decide what it means there.
+
+    Attributes
+    ----------
+    readings
+        What it may mean.
+    cues
+        All their cues, by number.
+    plain
+        What it means where none of them stands.
+    cued
+        What it means where any of them stands; None where it counts which.
+    """
+
+    readings: list[Reading]
+    cues: dict[int, str]
+    plain: Meaning
+    cued: Meaning | None
+
+    def meaning(self, present: Set[int]) -> Meaning:
+        """Return what it means in an article in which the labels and cues of these numbers stand."""
+        if present.isdisjoint(self.cues):
+            return self.plain
+        if self.cued is not None:
+            return self.cued
+        return choose(self.readings, {cue for number, cue in self.cues.items() if number in present})
+
+
 class Matcher:
     """Finds the labels of a vocabulary; made once and used for many texts.
 
@@ -69,11 +98,12 @@ class Matcher:
     def __init__(self, vocabulary: Vocabulary) -> None:
         packed = vocabulary.readings
         self._keys, self._packed = list(packed), list(packed.values())
+        self._numbers = dict(zip(packed, range(len(packed)), strict=True))
         self._readings: dict[int, tuple[Reading, ...]] = {}
         # What a label means wherever it stands, in any letters; None where that is not so or was not asked yet.
         self._fixed: list[Meaning | None] = [None] * len(packed)
-        # What a surface means in every article; the readings, in a list, where the article decides.
-        self._settled: dict[str, Meaning | list[Reading]] = {}
+        # What a surface means, in every article or by the cues that stand in it.
+        self._settled: dict[str, Meaning | _Undecided] = {}
         self._searched = 0
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
 
@@ -89,18 +119,17 @@ class Matcher:
         """
         haystack = f" {masked(normal_form(text), text, spans)} "
         matches = self._matches(haystack)
-        present = set(map(self._keys.__getitem__, map(_PATTERN, matches)))
-        settled, fixed = self._settled, self._fixed
-        here: dict[str, Meaning] = {}
+        present = set(map(_PATTERN, matches))
+        fixed, by_surface = self._fixed, self._settled
         found = []
         for pattern, start, end in matches:
             meant = fixed[pattern]
             if meant is None:
                 surface = text[start : end - 2]
-                meant = here.get(surface)
-                if meant is None:
-                    possible = settled[surface] if surface in settled else self._settle(pattern, surface)
-                    meant = here[surface] = choose(possible, present) if isinstance(possible, list) else possible
+                settled = by_surface.get(surface)
+                if settled is None:
+                    settled = self._settle(pattern, surface)
+                meant = settled.meaning(present) if isinstance(settled, _Undecided) else settled
             if meant:
                 found.append((start, 2 - end, meant))
         found.sort()
@@ -119,14 +148,19 @@ class Matcher:
         self._automaton = self._automaton or _automaton(self._keys)
         return self._automaton.find_matches_as_indexes(haystack, overlapping=True)
 
-    def _settle(self, pattern: int, surface: str) -> Meaning | list[Reading]:
-        """Return what a surface means wherever it stands, or the readings that an article's cues choose between."""
+    def _settle(self, pattern: int, surface: str) -> Meaning | _Undecided:
+        """Return what a surface means wherever it stands, or what there is to decide it by."""
         readings = self._unpack(pattern)
         possible = fitting(readings, surface)
-        settled = possible if any(one.cues for one in possible) else choose(possible, frozenset())
+        plain = choose(possible, frozenset())
+        settled: Meaning | _Undecided = plain
+        cues: frozenset[str] = frozenset().union(*(one.cues for one in possible))
+        if cues:
+            cued = choose(possible, cues) if len(possible) == 1 else None
+            settled = _Undecided(possible, {self._numbers[cue]: cue for cue in sorted(cues)}, plain, cued)
         letters_count = " " in self._keys[pattern] or any(one.surfaces is not None for one in readings)
-        if not isinstance(settled, list) and not letters_count:
-            self._fixed[pattern] = settled
+        if not cues and not letters_count:
+            self._fixed[pattern] = plain
         elif len(self._settled) < MAX_SETTLED:
             self._settled[surface] = settled
         return settled
@@ -152,8 +186,12 @@ def _standings(found: list[_Found], text: str, haystack: str) -> dict[str, float
     for start, minus_end, (concept, confidence) in found:
         if start >= reached:
             reached = -minus_end
-            if confidence < CERTAIN and best.get(concept, PART) < FREE:
-                best[concept] = max(best.get(concept, PART), standing(text, haystack, start, reached))
+            if confidence < CERTAIN:
+                so_far = best.get(concept, PART)
+                if so_far < FREE:
+                    here = standing(text, haystack, start, reached)
+                    if here > so_far:
+                        best[concept] = here
     return best
 
 

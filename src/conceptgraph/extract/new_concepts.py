@@ -19,6 +19,8 @@ from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+import ahocorasick_rs
+
 from conceptgraph.extract.defined import defined
 from conceptgraph.extract.occurrences import occurrences
 from conceptgraph.extract.quotes import article_quotes
@@ -49,32 +51,34 @@ _HEAD = (
     r"queue|broker|server|client|proxy|cache|gateway|scheduler|orchestrator|daemon|agent|runtime|compiler|model|pipeline)"
 )
 _NAME = r"[A-Z][\w+-]*[A-Za-z0-9](?: [A-Z][\w+-]*[A-Za-z0-9])?"
-# What introduces a name, what must stand before and behind it, and whether the name stands before: "a platform called
-# Odin", "developed Odin, an automated platform", "Odin is Uber's platform".
+# What introduces a name after a space, what must stand before and behind it, and whether the name stands before: "a
+# platform called Odin", "developed Odin, an automated platform", "Odin is Uber's platform".
 _QUOTE = "[*“”\"‘’']?"
 _OF_KIND = rf"(?:{_ARTICLE}|[A-Z]\w+[’']s) (?:[\w,/-]+ ){{0,6}}{_HEAD}\b"
 _TRIGGERS = [
     *(
         (trigger, re.compile(rf"\b{_HEAD}$"), re.compile(rf" {_QUOTE}(?P<name>{_NAME})"), False)
-        for trigger in (" called ", " named ", " dubbed ", " nicknamed ")
+        for trigger in (" called", " named", " dubbed", " nicknamed")
     ),
     *(
         (trigger, re.compile(r"[\w)]$"), re.compile(rf" {_QUOTE}(?P<name>{_NAME}){_QUOTE},? {_OF_KIND}"), False)
         for trigger in (
-            " developed ",
-            " built ",
-            " created ",
-            " introduced ",
-            " launched ",
-            " open-sourced ",
-            " wrote ",
+            " developed",
+            " built",
+            " created",
+            " introduced",
+            " launched",
+            " open-sourced",
+            " wrote",
         )
     ),
     *(
         (trigger, re.compile(rf"(?<![\w-])(?P<name>{_NAME}){_QUOTE}$"), re.compile(rf" {_OF_KIND}"), True)
-        for trigger in (" is ", " was ")
+        for trigger in (" is", " was")
     ),
 ]
+# Finds them all in one way over a text.
+_TRIGGER = ahocorasick_rs.AhoCorasick([trigger for trigger, *_ in _TRIGGERS])
 _PRONOUNS = frozenset({"This", "That", "It", "He", "She", "There", "Here", "What", "Which", "Each", "One", "The", "An"})
 # Neither people (McConnell, DeSalvo) nor events, which are an example's own (OrderPlaced).
 _CAMEL = re.compile(
@@ -205,17 +209,17 @@ def _mentioned(mentions: Sequence[Mention], at: int) -> bool:
 def _introduced(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of names that a sentence introduces; one that stands only there is no subject."""
     told: set[str] = set()
-    for trigger, before, behind, named_before in _TRIGGERS:
-        for at in occurrences(text, trigger):
-            # Few words before an "is" are names: a look at the letter spares the patterns.
-            if not named_before or text[text.rfind(" ", 0, at) + 1].isupper():
-                right = behind.match(text, at + len(trigger) - 1)
-                left = before.search(text, max(0, at - 40), at) if right else None
-                found = left and (left if named_before else right)
-                if found and found["name"] not in told:
-                    told.add(found["name"])
-                    if found["name"].split(" ", 1)[0] not in _PRONOUNS and text.count(found["name"]) > 1:
-                        yield found.span("name")
+    for number, at, end in sorted(_TRIGGER.find_matches_as_indexes(text)):
+        _, before, behind, named_before = _TRIGGERS[number]
+        # Few words before an "is" are names: a look at the letter spares the patterns.
+        if not named_before or text[text.rfind(" ", 0, at) + 1].isupper():
+            right = behind.match(text, end)
+            left = before.search(text, max(0, at - 40), at) if right else None
+            found = left and (left if named_before else right)
+            if found and found["name"] not in told:
+                told.add(found["name"])
+                if found["name"].split(" ", 1)[0] not in _PRONOUNS and text.count(found["name"]) > 1:
+                    yield found.span("name")
 
 
 def _camel_case(text: str) -> Iterator[tuple[int, int]]:
@@ -257,7 +261,9 @@ def _compounds(text: str, terms: Iterable[str]) -> Iterator[str]:
     """Yield hyphenated names that begin with a name found: Odin-Agent."""
     for term in terms:
         if " " not in term:
-            yield from (found[0] for found in re.finditer(rf"(?<![\w-]){re.escape(term)}-[A-Z]\w+(?![\w-])", text))
+            compound = re.compile(rf"(?<![\w-]){re.escape(term)}-[A-Z]\w+(?![\w-])")
+            places = filter(None, (compound.match(text, at) for at in occurrences(text, f"{term}-")))
+            yield from (found[0] for found in places)
 
 
 def _places(article: Article, term: str, id_: str) -> Iterator[Mention]:

@@ -122,7 +122,7 @@ def quote_places(article: Article, mentions: Iterable[Mention]) -> dict[str, tup
         rank = heading, odd, not tells, number
         if mention.concept not in best or rank < best[mention.concept]:
             best[mention.concept] = rank
-    places = {number: _place(sentences, number, headings) for *_, number in best.values()}
+    places = {number: _place(sentences, number, headings) for number in {number for *_, number in best.values()}}
     return {concept: places[number] for concept, (*_, number) in best.items()}
 
 

@@ -96,13 +96,19 @@ def surfaces(extraction: Extraction, concepts: Mapping[str, Concept]) -> dict[st
     for id_, written in found.items():
         if id_ in concepts:
             keys = {normal_form(form).strip() for one in concepts[id_].labels for form in forms(one)} - {""}
-            inner = [name for surface in written for name in _inside(surface, keys)]
+            inner = [name for surface in written for name in names_inside(surface, keys)]
             written.update(dict.fromkeys(inner))
     return {id_: list(written) for id_, written in found.items()}
 
 
-def _inside(surface: str, keys: Iterable[str]) -> Iterator[str]:
-    """Yield the names, given in normal form, that stand as words inside a longer one."""
+def names_inside(surface: str, keys: Iterable[str]) -> Iterator[str]:
+    """Yield the names, given in normal form, that stand as words inside a longer one, as they are written there.
+
+    Examples
+    --------
+    >>> list(names_inside("Cache layer", {"cache", "cached"}))
+    ['Cache']
+    """
     haystack = f" {normal_form(surface)} "
     for key in sorted(keys):
         at = haystack.find(f" {key} ")

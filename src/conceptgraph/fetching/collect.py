@@ -17,7 +17,7 @@ from conceptgraph.files import write_whole
 from conceptgraph.markdown_text import markdown_of, quoted
 from conceptgraph.model import Article
 from conceptgraph.slug import distinct, file_name, slug
-from conceptgraph.sources import SOURCES, find_files, read_file, web_page
+from conceptgraph.sources import SOURCES, find_files, read_file, read_parts, web_page
 from conceptgraph.sources.front_matter import read_front_matter
 from conceptgraph.sources.limits import MAX_BINARY, read_bytes
 
@@ -125,7 +125,7 @@ class _Job:
             body = read_bytes(path, MAX_BINARY) if path.is_file() else b""
         entries = self._listed(body, thing)
         if entries is None:
-            yield from _from_files(thing)
+            yield from self._of_files(thing, strict=strict)
             return
         for entry in entries:
             try:
@@ -137,6 +137,22 @@ class _Job:
                 continue
             if found:
                 yield found
+
+    def _of_files(self, thing: str, *, strict: bool) -> Iterator[Article]:
+        """Yield the articles of a file, or of a folder's; one that cannot be read does not keep the others from us."""
+        for file in find_files([thing]):
+            try:
+                for part in read_parts(file):
+                    if isinstance(part, InputError) and strict:
+                        raise part
+                    if isinstance(part, InputError):
+                        self.added.left_out.append(str(part))
+                    else:
+                        yield part
+            except InputError as error:
+                if strict:
+                    raise
+                self.added.left_out.append(str(error))
 
     def _fetched(self, url: str) -> Article | bytes:
         """Return the article that stands at an address, or the bytes of the list that does."""
@@ -233,11 +249,6 @@ def _read(body: bytes, type_: str, url: str) -> Article:
         except InputError as error:
             raise InputError(str(error).replace(str(path), url)) from None
     return replace(found, path="", url=found.url or url)
-
-
-def _from_files(thing: str) -> Iterator[Article]:
-    for file in find_files([thing]):
-        yield from read_file(file)
 
 
 def _present(folder: Path) -> tuple[set[str], set[str]]:

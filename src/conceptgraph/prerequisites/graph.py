@@ -172,17 +172,6 @@ class PrerequisiteGraph:
             last = came[last.concept]
         return steps[::-1]
 
-    def reduced(self) -> list[Prerequisite]:
-        """Return the edges without those that follow from others: the transitive reduction, for display."""
-        return [
-            edge
-            for edge in self.edges
-            if not any(
-                other.needs != edge.needs and self._reaches(other.needs, edge.needs)
-                for other in self._needs[edge.concept].values()
-            )
-        ]
-
     def _reaches(self, start: str, target: str) -> bool:
         seen = {start}
         open_ones = [start]

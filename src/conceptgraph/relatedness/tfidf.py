@@ -95,14 +95,16 @@ def heaviest(matrix: Matrix, count: int = KEPT) -> Matrix:
 
 def only(matrix: Matrix, kept: NDArray[np.bool_]) -> Matrix:
     """Return the matrix with some of its entries."""
-    starts = np.concatenate([[0], np.cumsum(kept)])[matrix.indptr]
-    return csr(matrix.data[kept], matrix.indices[kept], starts, matrix.shape)
+    places = np.flatnonzero(kept)
+    return csr(matrix.data[places], matrix.indices[places], np.searchsorted(places, matrix.indptr), matrix.shape)
 
 
 def unit_rows(matrix: Matrix) -> Matrix:
     """Return the matrix with rows of Euclidean length one; rows of zeros stay so."""
-    squares = np.concatenate([[0.0], np.cumsum(np.square(matrix.data, dtype=np.float64))])
-    lengths = np.sqrt(np.diff(squares[matrix.indptr]))
+    filled = np.flatnonzero(np.diff(matrix.indptr))
+    lengths = np.zeros(matrix.shape[0])
+    if len(filled):
+        lengths[filled] = np.sqrt(np.add.reduceat(np.square(matrix.data, dtype=np.float64), matrix.indptr[filled]))
     factors = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 1e-12).astype(np.float32)
     each = np.repeat(factors, np.diff(matrix.indptr))
     return csr(matrix.data * each, matrix.indices, matrix.indptr, matrix.shape)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,8 +21,8 @@ from conceptgraph.sources import (
     web_page,
     word,
 )
-from conceptgraph.sources.discover import SourceFile, discover
-from conceptgraph.sources.same_names import told_apart
+from conceptgraph.sources.discover import SourceFile, discover, is_page_of_ours
+from conceptgraph.sources.same_names import precedence, same_id, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +30,17 @@ if TYPE_CHECKING:
 
     from conceptgraph.model import Article
 
-__all__ = ["SOURCES", "Source", "SourceFile", "find_files", "read_articles", "read_file", "read_parts"]
+__all__ = [
+    "SOURCES",
+    "Source",
+    "SourceFile",
+    "find_files",
+    "precedence",
+    "read_articles",
+    "read_file",
+    "read_parts",
+    "same_id",
+]
 
 
 class Source(NamedTuple):
@@ -92,7 +103,11 @@ def find_files(
     unknown = next((name for name in columns if name not in table.COLUMNS), None)
     if unknown is not None:
         raise InputError(f"columns: '{unknown}' is none; there are {', '.join(table.COLUMNS)}")
-    files = told_apart(_found(paths, exclude), strict=strict)
+    found = _found(paths, exclude)
+    often = Counter(file.id for file in found)
+    # A page of conceptgraph's own takes no article's id.
+    articles = [file for file in found if often[file.id] == 1 or file.named or not is_page_of_ours(file.path)]
+    files = told_apart(articles, strict=strict)
     return [replace(file, columns=tuple(columns.items())) for file in files] if columns else files
 
 
@@ -117,11 +132,15 @@ def read_file(file: SourceFile) -> Iterator[Article]:
 def read_parts(file: SourceFile) -> Iterator[Article | InputError]:
     """Yield the articles of one file, and in place of a part that cannot be read, such as a row of a table, the error.
 
+    A page that conceptgraph made holds none, unless it is named itself.
+
     Raises
     ------
     InputError
         The file cannot be read as any known format, or holds no article; where all its parts are bad, the first error.
     """
+    if not file.named and is_page_of_ours(file.path):
+        return
     suffix = file.path.suffix.lower()
     fitting = [source for source in SOURCES.values() if suffix in source.suffixes]
     if not fitting:
@@ -160,13 +179,7 @@ def read_articles(paths: Iterable[str | Path], exclude: Iterable[str] = ()) -> I
     seen: dict[str, Article] = {}
     for file in find_files(paths, exclude):
         for article in read_file(file):
-            check_new(article, seen)
+            other = seen.setdefault(article.id, article)
+            if other is not article:
+                raise InputError(same_id(article, other))
             yield article
-
-
-def check_new(article: Article, seen: dict[str, Article]) -> None:
-    """Note the article in `seen`; two with one id are an error that names both."""
-    other = seen.setdefault(article.id, article)
-    if other is not article:
-        where = f"{other.path} ({other.title})", f"{article.path} ({article.title})"
-        raise InputError(f"two articles have the id '{article.id}': {where[0]} and {where[1]}; rename one")

@@ -150,7 +150,7 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
         for relative in found
         if os.path.splitext(relative)[1].lower() in suffixes  # noqa: PTH122 - a Path takes ten times as long
         and not (exclude and _excluded(relative.replace(os.sep, "/"), exclude))
-        and not (relative.endswith(tuple(_PAGES)) and _made(Path(root, relative)))
+        and not (relative.endswith(_USUAL) and is_page_of_ours(Path(root, relative)))
     ]
     if not kept:
         raise InputError(f"{given}: holds no articles; put files ending in {', '.join(sorted(suffixes))} there")
@@ -159,24 +159,25 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
         yield SourceFile(where=f"{above}{relative}", id=_id(relative), named=False)
 
 
-_PAGES = frozenset({"index.html", "concept-map.html", "index.md"})
-"""What builds and exports call what would else be read as articles."""
+_USUAL = ("index.html", "concept-map.html", "index.md")
+"""What builds and exports call their pages; looking into every file here would be slow, so that others pass."""
 _MARKS = (b'<meta name="generator" content="conceptgraph">', b"[//]: # (generator: conceptgraph)")
-"""By which, near their beginning, such pages are told from others of their name."""
+"""What stands near the beginning of such pages as a line: the first of web pages, the second of Markdown."""
 _MARKED = 4_096
 """How many bytes are looked at for a mark."""
 
 
-def _made(path: Path) -> bool:
+def is_page_of_ours(path: Path) -> bool:
     """Return whether a file is a page that conceptgraph made; after ``build .`` it lies among the articles."""
-    if path.name not in _PAGES:
-        return False
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as stream:
-            head = stream.read(_MARKED)
+            lines = stream.read(_MARKED).splitlines()
     except OSError:
         return False
-    return any(mark in head for mark in _MARKS)
+    # An article may quote the mark of a web page; it does not begin as one.
+    return _MARKS[bool(lines) and lines[0] != b"<!doctype html>"] in lines
 
 
 def _excluded(relative: str, exclude: tuple[str, ...]) -> bool:

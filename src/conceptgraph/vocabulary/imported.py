@@ -269,18 +269,21 @@ def _yaml(path: Path, concepts: dict[str, Imported], kind: str, known: Callable[
     names = {key: " ".join(concept.names[0].split()) for key, concept in concepts.items()}
     by_name = {" ".join(name.casefold().split()): key for key, name in names.items()}
     above: dict[str, set[str]] = {}
+
+    def pointed_to(given: Iterable[str]) -> list[str]:
+        """Return the ids of what is named by key or name, in the file or in the vocabulary that is there already."""
+        here = ((key if key in ids else by_name.get(key.casefold(), ""), key) for key in given)
+        found = (ids[there][0] if there else next(iter(known(key)), "") for there, key in here)
+        return [id_ for id_ in dict.fromkeys(found) if id_]
+
     yield f"# Imported from {path.name}.\n"
     for key in sorted(concepts, key=lambda key: ids[key][0]):
         id_, there = ids[key]
         concept = concepts[key]
         if there:
             continue
-        targets = {
-            kind_: [ids[t][0] for each in given if (t := each if each in ids else by_name.get(each.casefold(), ""))]
-            for kind_, given in (("broader", concept.broader), ("related", concept.related))
-        }
-        broader = [target for target in dict.fromkeys(targets["broader"]) if _acyclic(id_, target, above)]
-        related = [target for target in dict.fromkeys(targets["related"]) if target != id_ and target not in broader]
+        broader = [target for target in pointed_to(concept.broader) if _acyclic(id_, target, above)]
+        related = [target for target in pointed_to(concept.related) if target != id_ and target not in broader]
         labels = _labels([names[key], *concept.labels, *concept.names[1:]])
         over = next((names[t] for each in concept.broader if (t := each if each in names else "")), "")
         said = " ".join(concept.definition.split()) or f"Subject of {path.stem}{f' under {over}' if over else ''}."

@@ -30,8 +30,13 @@ WORD_STRENGTH = 8.0
 """How many articles' worth of evidence it takes for a first or last word to move a rate half the way."""
 UNKNOWN_MAKE = 0.67
 """Rate of a make of which no label was seen."""
-CUE, NO_CUE = 2.0, -1.0
-"""What a cue in the article, or the lack of one, adds to the log-odds of an estimate, before anything was learned."""
+CUELESS, CUED, UNCUED = (0.8, -0.4), (0.5, 0.7), (0.9, -1.7)
+"""Slope and intercept by which the log-odds of an author's estimate become those of a label without cues, of one of
+which a cue stands in the article, and of one of which none does (logistic calibration: Platt 1999).
+
+Authors are a little too sure, and the surer they are of a label, the less a cue adds. ``benchmarks/learn_estimates.py``
+learns the lines; that with a cue is a little flatter here, so that an estimate of 0.1 still counts where a cue stands.
+"""
 
 
 class Count(NamedTuple):
@@ -77,11 +82,24 @@ def moved(prior: float, by: float) -> float:
     return 1 / (1 + exp(-log(prior / (1 - prior)) - by))
 
 
+def calibrated(estimate: float, line: tuple[float, float]) -> float:
+    """Return the probability that an author's estimate comes to: a line through log-odds, given as slope and intercept.
+
+    Examples
+    --------
+    >>> round(calibrated(0.5, CUED), 2), round(calibrated(0.5, UNCUED), 2)
+    (0.67, 0.15)
+    """
+    slope, intercept = line
+    estimate = min(max(estimate, 0.01), 0.99)
+    return 1 / (1 + exp(-slope * log(estimate / (1 - estimate)) - intercept))
+
+
 def with_priors(concepts: Iterable[Concept], counts: Counts) -> dict[str, Concept]:
     """Return the concepts by id, each label with its smoothed prior and the counts behind it.
 
     ``prior = (meant + STRENGTH * usual) / (stood + STRENGTH)``, and likewise for articles with a cue, where *usual* is
-    the author's estimate or the class's rate, its log-odds moved by `CUE` or `NO_CUE` for a label with cues.
+    the class's rate or what the author's estimate comes to.
 
     Parameters
     ----------
@@ -97,13 +115,14 @@ def with_priors(concepts: Iterable[Concept], counts: Counts) -> dict[str, Concep
         count = counts.get((concept.id, label.text, label.pos), Count())
         mean = usual.of(label, concept) if label.prior is None else label.prior
         if not label.cues:
+            mean = mean if label.prior is None else calibrated(mean, CUELESS)
             return replace(
                 label, prior=_smoothed(count.meant, count.stood, mean), seen=count[:2] if count.stood else None
             )
         return replace(
             label,
-            prior=_smoothed(count.meant, count.stood, moved(mean, NO_CUE)),
-            cued=_smoothed(count.meant_cued, count.stood_cued, moved(mean, CUE)),
+            prior=_smoothed(count.meant, count.stood, calibrated(mean, UNCUED)),
+            cued=_smoothed(count.meant_cued, count.stood_cued, calibrated(mean, CUED)),
             seen=count[:2] if count.stood else None,
             seen_cued=count[2:] if count.stood_cued else None,
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conceptgraph.vocabulary.inflection import plurals
 from conceptgraph.vocabulary.normal_form import normal_form
-from conceptgraph.vocabulary.priors import CUE, NO_CUE, moved
+from conceptgraph.vocabulary.priors import moved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,11 @@ ACCEPT = 0.4
 Where confidences are probabilities, F1 is highest when all above half its own value count (Lipton, Elkan and
 Narayanaswamy 2014, "Optimal thresholding of classifiers to maximize F1 measure"); that is little above this, and a
 little below it no worse.
+"""
+CUE, NO_CUE = 2.0, -1.0
+"""What a cue in the article, or the lack of one, adds to the log-odds of a prior in a vocabulary of one's own.
+
+For the built-in vocabulary it was learned (`conceptgraph.vocabulary.priors`).
 """
 NOTHING = "[]"
 """What a string that is only a cue may mean, as JSON text."""
@@ -52,7 +57,7 @@ def reading(sense: Sense) -> Reading:
     plain = cued = sense.prior
     if sense.label.cued is not None:
         cued = sense.label.cued
-    elif cues:  # an author's estimate, nothing learned yet
+    elif cues:  # nothing was learned of it
         plain, cued = moved(plain, NO_CUE), moved(cued, CUE)
     return Reading(sense.concept, sense.surfaces(), plain, cued, frozenset(cues))
 

@@ -100,13 +100,14 @@ export class Explorer implements App {
 
   go(change: Partial<State>, replace = false): void {
     const before = toHash(this.state);
-    const place = this.state.place;
+    const { place, hops } = this.state;
     this.state = { ...this.state, ...change };
     const after = toHash(this.state);
     if (after !== before) this.record(after, replace);
     const refined = place.at === "study" && change.place?.at === "study";
     this.render(change.place !== undefined && change.place !== place && !refined);
     if (refined) this.afresh();
+    if (change.place === undefined && this.state.hops !== hops) this.move();
   }
 
   /** The study path is another one. */
@@ -180,6 +181,9 @@ export class Explorer implements App {
   private render(moved: boolean): void {
     if (moved) this.chosenPath = 0;
     const { place } = this.state;
+    // Views share the page out differently; what is flown to must fit what the map gets.
+    document.documentElement.dataset["view"] = place.at;
+    this.map.measure();
     this.paths = place.at === "path" && place.a && place.b ? this.findPaths(this.at(place.a), this.at(place.b)) : [];
     this.study = place.at === "study" ? this.findStudy(place) : null;
     this.visible = visible(this.graph, this.state, this.known.ids, this.selected);
@@ -201,7 +205,7 @@ export class Explorer implements App {
     return studyPath(this.studies, goals, { known: this.studies.concepts(this.known.ids), strict, minutes: minutes || null, without: new Set(articles) });
   }
 
-  private lit(): { lit: Emphasis | null; path: number[]; numbered?: number[] } {
+  private lit(): { lit: Emphasis | null; path: number[]; numbered?: number[]; chosen?: number[] } {
     const { place } = this.state;
     const found = this.paths[this.chosenPath];
     if (found) return { lit: { nodes: new Set(found.nodes), edges: found.edges }, path: found.nodes };
@@ -222,9 +226,9 @@ export class Explorer implements App {
     this.map.stretch(graph);
     const known = new Uint8Array(graph.size);
     graph.data.concepts.id.forEach((id, i) => { known[i] = Number(this.known.ids.has(id)); });
-    const { lit, path: nodes, numbered = [] } = this.lit();
+    const { lit, path: nodes, numbered = [], chosen = [this.selected].filter((node) => node >= 0) } = this.lit();
     this.scene = {
-      graph, visible: this.visible, lit, known, path: nodes, numbered, selected: this.selected,
+      graph, visible: this.visible, lit, known, path: nodes, numbered, chosen,
       theme: isDark() ? DARK : LIGHT, regions: regionsOf(graph, this.visible),
     };
     this.map.show(this.scene);
@@ -251,7 +255,6 @@ export class Explorer implements App {
     if (!moved) details.querySelectorAll("details").forEach((each, i) => { each.open = open[i] ?? false; });
     const same = id ? document.getElementById(id) : focusable(details)[focused];
     if (focused >= 0) same?.focus({ preventScroll: true });
-    document.documentElement.dataset["view"] = place.at;
     const name = this.named(place);
     document.title = name ? `${name} – ${TITLE}` : `${TITLE}: ${this.counts()}`;
     if (!moved) return;
@@ -369,6 +372,7 @@ export class Explorer implements App {
     byId("filters-button").setAttribute("aria-expanded", String(!filters.hidden));
     if (filters.hidden) byId("filters-button").focus();
     else byId("weight").focus();
+    this.draw(); // names keep clear of what lies over the map
   }
 
   private toPath(): void {

@@ -11,10 +11,16 @@ export class Taken {
   /** Take a place if it is free, and say whether it was. */
   take(rect: Rect): boolean {
     const touched = this.touched(rect);
+    const free = this.clear(rect, touched);
+    if (free) this.put(rect, touched);
+    return free;
+  }
+
+  /** True where nothing has taken a part of a place. */
+  clear(rect: Rect, touched = this.touched(rect)): boolean {
     for (const cell of touched) {
       for (const other of this.cells.get(cell) ?? []) if (overlaps(rect, other)) return false;
     }
-    this.put(rect, touched);
     return true;
   }
 

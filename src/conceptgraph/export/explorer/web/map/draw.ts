@@ -4,6 +4,7 @@ import { isArticle, nameOf } from "../graph";
 import { lines, Taken, type Rect } from "./declutter";
 import { Haze } from "./haze";
 import { toScreen, type Camera, type Size } from "./camera";
+import { numberBoxes, numberTop } from "./numbers";
 import { pixelOf, stamp, type Picture } from "./pixels";
 import { radiusOf, type Scene } from "./scene";
 import { nameSprite, pictureOf, put, shapeSprite, type Sprite } from "./sprites";
@@ -17,6 +18,8 @@ const MANY = 1500;
 /** Beyond so many links each one is so faint that nobody sees it is drawn two pixels wide. */
 const FAINT = 15_000;
 const NODE_BATCH = 500;
+/** So few nodes that each may have its name above it, where there is no room below. */
+const FEW = 300;
 const HAZE_BATCH = 1500;
 const ROWS = 160;
 /** The map's own canvas for regions is this much coarser, which softens their rims. */
@@ -24,8 +27,8 @@ const COARSE = 5;
 
 /** A name on the map: a node's, or (node -1) that of a region in its own colour. */
 export interface Placed { node: number; rows: string[]; x: number; y: number; size: number; bold: boolean; color?: string }
-/** What is drawn; the window that is looked through lies in its middle, if it is smaller. */
-export interface View { camera: Camera; size: Size; ratio: number; window?: Size }
+/** What is drawn; the window that is looked through lies in its middle, if it is smaller, and has these parts covered by controls. */
+export interface View { camera: Camera; size: Size; ratio: number; window?: Size; covered?: Rect[] }
 
 export function* draw(ctx: CanvasRenderingContext2D, scene: Scene, view: View, keep?: Placed[]): Generator<void> {
   const { size, ratio } = view;
@@ -141,7 +144,7 @@ function* strokeLit(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Ge
   const { theme, visible, path } = scene;
   const lit = scene.lit!;
   yield* strokeEdges(ctx, scene, view, visible.edges.length > 3000 ? [] : visible.edges, { color: theme.edge, alpha: 0.05, width: 0.6 });
-  const strong = path.length ? { alpha: 0.95, width: 3 } : { alpha: lit.edges.length > 150 ? 0.3 : 0.5, width: 1.2 };
+  const strong = path.length ? { alpha: 0.95, width: 3 } : { alpha: Math.max(0.1, 0.5 * Math.min(1, (150 / lit.edges.length) ** 0.6)), width: 1.2 };
   yield* strokeEdges(ctx, scene, view, lit.edges, { color: path.length ? theme.accent : theme.lit, ...strong });
 }
 
@@ -205,20 +208,21 @@ function* someNodes(scene: Scene, { camera, size, ratio }: View, nodes: ArrayLik
   }
 }
 
-/** Rings around what is selected, dots in what the reader knows. */
+const ringOf = (radius: number): number => radius * 1.25 + 4;
+
+/** Rings around what is chosen, dots in what the reader knows. */
 function drawMarks(ctx: CanvasRenderingContext2D, scene: Scene, view: View): void {
   const { lit, theme, visible } = scene;
   ctx.globalAlpha = 1;
   ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
   markKnown(ctx, scene, view, lit ? [...lit.nodes] : visible.nodes);
   if (!lit) return;
-  for (const node of new Set([scene.selected, ...scene.path])) {
-    if (node < 0) continue;
+  for (const node of new Set([...scene.chosen, ...scene.path])) {
     const [x, y] = toScreen(view.camera, view.size, scene.graph.x[node]!, scene.graph.y[node]!);
     ctx.strokeStyle = theme.accent;
     ctx.lineWidth = 2.5;
     ctx.beginPath();
-    ctx.arc(x, y, radiusOf(scene, node, view.camera.k) * 1.25 + 4, 0, 2 * Math.PI);
+    ctx.arc(x, y, ringOf(radiusOf(scene, node, view.camera.k)), 0, 2 * Math.PI);
     ctx.stroke();
   }
 }
@@ -262,17 +266,19 @@ function widthOf(ctx: CanvasRenderingContext2D, text: string, { size, bold }: Pl
  * around it and are kept whole; those around it keep out of it, so that it looks the same with and without them.
  */
 export function placeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: View): Placed[] {
-  const { graph, lit, path, selected } = scene;
+  const { graph, lit, path, chosen } = scene;
   const { size } = view;
   const window = windowOf(view);
   const taken = new Taken();
-  const first = [...new Set([...path, selected])].filter((node) => node >= 0);
+  const first = [...new Set([...path, ...chosen])];
   for (const node of first) taken.block(shapeBox(scene, view, node));
+  for (const rect of view.covered ?? []) taken.block({ ...rect, x: window.x + rect.x, y: window.y + rect.y });
+  for (const rect of numberBoxes(scene, view.camera, size)) taken.block(rect);
   const rest = lit ? [...lit.nodes].sort((i, j) => graph.importance[j]! - graph.importance[i]!) : graph.ranked;
   const ranked = { first, rest };
   const names = regionNames(scene, view, window);
   const free = (label: Placed) => taken.take(boxOf(ctx, label, 4));
-  const placed = names.filter(({ x, y }) => holds(window, x, y)).map((label) => within(ctx, label, window, label.y)).filter(free);
+  const placed = names.filter(({ x, y }) => holds(window, x, y)).flatMap((label) => placesOf(ctx, label, window, label.y).slice(0, 1)).filter(free);
   placed.push(...takeLabels(ctx, scene, view, ranked, taken, window, placed.length));
   if (window.width >= size.width) return placed;
   taken.block(window);
@@ -292,10 +298,14 @@ function takeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: View, { f
   const { graph, lit, visible } = scene;
   const { camera, size } = view;
   const emphasised = new Set(first);
+  const numbered = new Set(scene.numbered);
   // Further out, labels keep more of a distance: there are so many that the eye needs some ground between them.
   const air = Math.max(2, 24 - camera.k * 0.45);
   const room = window ?? size;
   const most = Math.round((room.width * room.height) / 3200) - already;
+  const standing = lit ? [...lit.nodes] : visible.nodes;
+  const shapes = lit || standing.length <= FEW ? new Taken() : null;
+  if (shapes) for (const node of standing) shapes.block(shapeBox(scene, view, node));
   const placed: Placed[] = [];
   let tried = 0;
   for (const node of [...first, ...rest]) {
@@ -304,19 +314,24 @@ function takeLabels(ctx: CanvasRenderingContext2D, scene: Scene, view: View, { f
     if (window ? !holds(window, x, y) : !inView(graph.x[node]!, graph.y[node]!, camera, size)) continue;
     if (++tried > 4 * most || placed.length > most) break;
     const label = labelOf(scene, view, node, emphasised.has(node));
-    const kept = window ? within(ctx, label, window, y - radiusOf(scene, node, camera.k)) : label;
-    if (taken.take(boxOf(ctx, kept, emphasised.has(node) || lit ? 2 : air))) placed.push(kept);
+    const radius = radiusOf(scene, node, camera.k);
+    const top = y + (numbered.has(node) ? numberTop(scene, node, camera.k) : -(emphasised.has(node) ? ringOf(radius) : radius));
+    const places = window ? placesOf(ctx, label, window, top) : [label];
+    const pad = emphasised.has(node) || lit ? 2 : air;
+    // What stands out, or alone, is worth a second try, which hides nothing else that does.
+    const found = places.find((place, at) => (at === 0 || shapes?.clear(boxOf(ctx, place, 0))) && taken.take(boxOf(ctx, place, pad)));
+    if (found) placed.push(found);
   }
   return placed;
 }
 
 const holds = (rect: Rect, x: number, y: number): boolean => x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height;
 
-/** A label moved so far that no rim of the window cuts it off; `above` its shape if there is no room below. */
-function within(ctx: CanvasRenderingContext2D, label: Placed, window: Rect, above: number): Placed {
+/** Where no rim of the window cuts a label off: where it is, or above the `top` of its shape, and moved aside if need be. */
+function placesOf(ctx: CanvasRenderingContext2D, label: Placed, window: Rect, top: number): Placed[] {
   const { width, height } = boxOf(ctx, label, 5);
   const x = Math.min(Math.max(label.x, window.x + width / 2), window.x + window.width - width / 2);
-  return { ...label, x, y: label.y + height > window.y + window.height ? above - height : label.y };
+  return [label.y, top - height].filter((y) => y >= window.y && y + height <= window.y + window.height).map((y) => ({ ...label, x, y }));
 }
 
 function shapeBox(scene: Scene, { camera, size }: View, node: number): Rect {
@@ -333,10 +348,11 @@ function boxOf(ctx: CanvasRenderingContext2D, label: Placed, pad: number): Rect 
 /** Seen from afar, the names of communities as those of countries on a map; closer up they would be in the way. */
 function regionNames({ regions, graph, lit, theme }: Scene, { camera, size }: View, window: Size): Placed[] {
   if (lit || regions.length < 3 || graph.concepts < 150 || camera.k > 30 || window.width < 600) return [];
-  // A region smaller than its name would be hidden by it.
-  return regions.filter(({ x, y, reach }) => reach * camera.k > 55 && inView(x, y, camera, size)).map(({ number, name, x, y }) => {
+  // A region smaller than its name would be hidden by it; one that is not much larger has the first part of it.
+  return regions.filter(({ x, y, reach }) => reach * camera.k > 28 && inView(x, y, camera, size)).map(({ number, name, x, y, reach }) => {
     const [sx, sy] = toScreen(camera, size, x, y);
-    const rows = name.toUpperCase().split(/(?<=,) | (?=AND )/);
+    const whole = name.toUpperCase().split(/(?<=,) | (?=AND )/);
+    const rows = reach * camera.k > 55 ? whole : [whole[0]!.replace(/,$/, "")];
     return { node: -1, rows, x: sx, y: sy - rows.length * 7, size: 12, bold: true, color: regionInk(number, theme === DARK) };
   });
 }
@@ -346,7 +362,8 @@ function labelOf(scene: Scene, { camera, size }: View, node: number, bold: boole
   const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
   const article = isArticle(graph, node);
   const large = bold ? 14 : article ? 12 : 11 + Math.round(3 * Math.sqrt(graph.importance[node]!) * Math.min(1, camera.k / 14));
-  return { node, rows: lines(nameOf(graph, node), article ? 26 : 22), x, y: y + radiusOf(scene, node, camera.k) * 1.15 + 3, size: large, bold: bold || (article && graph.importance[node]! > 0.25) };
+  const radius = radiusOf(scene, node, camera.k);
+  return { node, rows: lines(nameOf(graph, node), article ? 26 : 22), x, y: y + (bold ? ringOf(radius) + 3 : radius * 1.15 + 3), size: large, bold: bold || (article && graph.importance[node]! > 0.25) };
 }
 
 const fontOf = ({ bold, size }: Pick<Placed, "bold" | "size">): string => `${bold ? 600 : 400} ${size}px ${FONT}`;

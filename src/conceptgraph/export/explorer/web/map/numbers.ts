@@ -1,20 +1,28 @@
 // The order of study on the map: a line from step to step, and a number at each.
 
 import { toScreen, type Camera, type Size } from "./camera";
+import type { Rect } from "./declutter";
 import { radiusOf, type Scene } from "./scene";
 
-const RADIUS = 11;
+export const RADIUS = 11;
 
 export interface Numbered { number: number; x: number; y: number }
 
-/** Where the numbers stand: on what they count, above its name. */
+/** From the middle of what bears a number to the number's upper end: it stands on what it counts, above the name. */
+export const numberTop = (scene: Scene, node: number, k: number): number => radiusOf(scene, node, k) - 2 * RADIUS;
+
+/** Where the numbers stand. */
 export function numbersOf(scene: Scene, camera: Camera, size: Size): Numbered[] {
   const { graph, numbered } = scene;
   return numbered.map((node, at) => {
     const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
-    return { number: at + 1, x, y: y + radiusOf(scene, node, camera.k) - RADIUS };
+    return { number: at + 1, x, y: y + numberTop(scene, node, camera.k) + RADIUS };
   });
 }
+
+/** The places that they take, which names keep clear of. */
+export const numberBoxes = (scene: Scene, camera: Camera, size: Size): Rect[] =>
+  numbersOf(scene, camera, size).map(({ x, y }) => ({ x: x - RADIUS, y: y - RADIUS, width: 2 * RADIUS, height: 2 * RADIUS }));
 
 /** The node whose number stands at a place; -1 for none. */
 export function numberedAt(scene: Scene, camera: Camera, size: Size, x: number, y: number): number {

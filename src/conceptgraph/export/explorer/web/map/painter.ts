@@ -3,6 +3,7 @@
 // window first and then what lies around it.
 
 import { toScreen, type Camera, type Size } from "./camera";
+import type { Rect } from "./declutter";
 import { draw, type Placed } from "./draw";
 import type { Scene } from "./scene";
 
@@ -37,10 +38,13 @@ export class Painter {
   private size: Size = { width: 1, height: 1 };
   private ratio = 1;
   camera: Camera = { x: 0, y: 0, k: 20 };
+  /** Names as they stand in the window, once it is exact. */
   labels: Placed[] = [];
   /** Drawn over each frame. */
   overlay: (ctx: CanvasRenderingContext2D, camera: Camera, size: Size) => void = () => {};
   wholeCamera: () => Camera = () => this.camera;
+  /** What of the window lies below controls. */
+  covered: () => Rect[] = () => [];
 
   constructor(private canvas: HTMLCanvasElement) {
     this.ctx = canvas.getContext("2d", { alpha: false })!;
@@ -169,7 +173,7 @@ export class Painter {
     const labels: Placed[] = [];
     // In the CPU's memory, where drawing can be cut into slices: see `settle`.
     const ctx = target.canvas.getContext("2d", { alpha: false, willReadFrequently: true })!;
-    const view = { camera: target.camera, size: target.size, ratio, window: this.size };
+    const view = { camera: target.camera, size: target.size, ratio, window: this.size, covered: this.covered() };
     return { ctx, steps: draw(ctx, this.scene!, view, labels), target, labels, whole };
   }
 
@@ -207,7 +211,8 @@ export class Painter {
     this.stale = false;
     if (this.front) this.keep(this.front.canvas);
     this.front = job.target;
-    this.labels = job.labels;
+    const [left, top] = [(job.target.size.width - this.size.width) / 2, (job.target.size.height - this.size.height) / 2];
+    this.labels = job.labels.map((label) => ({ ...label, x: label.x - left, y: label.y - top }));
   }
 
   private blit(): void {

@@ -9,7 +9,8 @@ export interface Scene {
   visible: Visible;
   /** What stands out; all else is faint. */
   lit: Emphasis | null;
-  selected: number;
+  /** What all this is about: what is selected, the goals of a study path. */
+  chosen: number[];
   /** Nodes of the way that is shown, in order. */
   path: number[];
   /** Nodes that bear their number in the order of study. */

@@ -2,9 +2,11 @@
 
 import { nameOf, type Graph } from "../graph";
 import { between, boxOf, clamped, filling, fitting, toScreen, toWorld, zoomed, type Box, type Camera, type Size } from "./camera";
+import type { Rect } from "./declutter";
+import type { Placed } from "./draw";
 import { edgeAt, Grid } from "./grid";
 import { listen } from "./input";
-import { drawNumbers, numberedAt } from "./numbers";
+import { drawNumbers, numberedAt, RADIUS } from "./numbers";
 import { Painter } from "./painter";
 import { radiusOf, type Scene } from "./scene";
 
@@ -43,6 +45,7 @@ export class MapView {
       this.hover(ctx);
     };
     this.painter.wholeCamera = () => this.home();
+    this.painter.covered = () => this.covered();
     new ResizeObserver(() => this.measure()).observe(canvas.parentElement!);
     listen(canvas, {
       pan: (dx, dy) => this.pan(dx, dy),
@@ -61,7 +64,8 @@ export class MapView {
     return this.painter.exact;
   }
 
-  private measure(): void {
+  /** Take the size that the page gives to the map. */
+  measure(): void {
     const { clientWidth: width, clientHeight: height } = this.canvas.parentElement!;
     if (!width || !height || (width === this.size.width && height === this.size.height)) return;
     const first = this.size.width === 1;
@@ -86,6 +90,15 @@ export class MapView {
 
   private get foot(): number {
     return matchMedia("(max-width: 760px), (max-height: 560px)").matches ? FOOT_OF_PHONE : FOOT;
+  }
+
+  /** Where controls lie over the map. */
+  private covered(): Rect[] {
+    const { left, top } = this.canvas.getBoundingClientRect();
+    return [...this.canvas.parentElement!.querySelectorAll(".tools > *, .legend > *, .filters:not([hidden])")].map((each) => {
+      const { x, y, width, height } = each.getBoundingClientRect();
+      return { x: x - left, y: y - top, width, height };
+    });
   }
 
   private get margin(): number {
@@ -122,7 +135,11 @@ export class MapView {
     const { graph } = this.scene;
     const some = nodes && [...nodes];
     if (some && !some.length) return;
-    this.fly(some ? fitting(boxOf(some, graph.x, graph.y), this.size, Math.min(90, this.size.width / 6), CLOSE, this.foot) : this.home(), still);
+    if (!some) return this.fly(this.home(), still);
+    const margin = Math.min(90, this.size.width / 6, this.size.height / 6);
+    // A number stands above what it counts.
+    const head = Math.max(0, TOOLS + 2 * RADIUS - margin);
+    this.fly(fitting(boxOf(some, graph.x, graph.y), this.size, margin, CLOSE, this.foot, head), still);
   }
 
   /** Bring a node into the window's inner part, without moving when it is there. */
@@ -172,16 +189,10 @@ export class MapView {
   }
 
   private labelAt(x: number, y: number): number {
-    if (!this.scene || !this.exact) return -1;
-    const { graph } = this.scene;
-    for (const { node, rows, size } of this.painter.labels) {
-      if (node < 0) continue;
-      const [sx, sy] = toScreen(this.camera, this.size, graph.x[node]!, graph.y[node]!);
-      const top = sy + radiusOf(this.scene, node, this.camera.k);
-      const half = (Math.max(...rows.map((row) => row.length)) * size) / 4;
-      if (Math.abs(x - sx) < half && y > top && y < top + rows.length * size * 1.3) return node;
-    }
-    return -1;
+    if (!this.exact) return -1;
+    const under = ({ rows, size, ...at }: Placed): boolean =>
+      Math.abs(x - at.x) < (Math.max(...rows.map((row) => row.length)) * size) / 4 && y > at.y - 2 && y < at.y + rows.length * size * 1.2 + 2;
+    return this.painter.labels.find((label) => label.node >= 0 && under(label))?.node ?? -1;
   }
 
   private point(x: number, y: number): void {

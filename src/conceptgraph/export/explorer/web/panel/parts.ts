@@ -70,11 +70,14 @@ export function section(heading: string, rows: (() => HTMLElement)[], first = FI
   const list = h("ul", {});
   const show = (from: number, to: number) => list.append(...rows.slice(from, to).map((row) => h("li", {}, row())));
   show(0, first);
-  const made = h("section", { class: "group" }, h("h3", {}, heading, rows.length > 3 && h("span", { class: "count" }, String(rows.length))), note && h("p", { class: "note" }, note), list);
+  const count = h("span", { class: "count" }, rows.length.toLocaleString("en"));
+  const made = h("section", { class: "group" }, h("h3", {}, heading, rows.length > 3 && count), note && h("p", { class: "note" }, note), list);
   if (rows.length > first) {
+    count.dataset["shown"] = String(first); // paper has no button to see the rest
     const more = h("button", { type: "button", class: "more" }, `Show all ${rows.length.toLocaleString("en")}`);
     more.addEventListener("click", () => {
       show(first, rows.length);
+      delete count.dataset["shown"];
       (list.children[first]?.querySelector("button") as HTMLElement | null)?.focus();
       more.remove();
     });

@@ -1,0 +1,103 @@
+"""Learn what it says of a doubtful label that it stands free, behind another word, or as a part of another phrase.
+
+    python benchmarks/learn_standing.py ARTICLES LABELS [--docs train free] [--folds 5]
+
+Each concept that an article names by doubtful labels alone is one observation: how they stand at best, with what prior,
+learned from other articles, and whether the article's readers marked one of them. The weights are those of a logistic
+regression with the prior's log-odds as offset: logarithms of how much likelier it is to stand so for a label that means
+its concept. Those in use are rounded differences from standing free, where the prior alone decides. The log loss is
+that of articles that neither the priors nor the weights were learned from.
+"""
+
+from __future__ import annotations
+
+import argparse
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+import numpy as np
+
+from conceptgraph.extract.known import matcher
+from conceptgraph.extract.masks import masked
+from conceptgraph.extract.matcher import CERTAIN
+from conceptgraph.extract.standing import AFTER_WORD, FREE, PART, standing
+from conceptgraph.vocabulary.normal_form import normal_form
+from cross_validation import out_of_fold
+from learn_priors import key, labelled
+from logistic import Floats, chances, fitted, log_odds, loss
+
+PLACES = {"free": FREE, "behind another word": AFTER_WORD, "a part": PART}
+BANDS = 0.4, 0.5, 0.6, 0.7, CERTAIN
+
+
+class Seen(NamedTuple):
+    article: str
+    prior: float
+    place: float
+    meant: bool
+
+
+def observed(articles: Path, labels: dict[str, dict[str, Any]], folds: int) -> list[Seen]:
+    seen = []
+    for article, vocabulary in out_of_fold(articles, labels, folds):
+        text = article.text
+        haystack = f" {masked(normal_form(text), text, article.spans)} "
+        marked = {key(surface) for concept in labels[article.id]["concepts"] for surface in concept["surfaces"]}
+        here: dict[str, list[Seen]] = {}
+        with patch("conceptgraph.extract.matcher.standing", lambda *_: FREE):
+            matches = matcher(vocabulary).find(text, article.spans)
+        for start, end, concept, prior in matches:
+            place = standing(text, haystack, start, end)
+            one = Seen(article.id, prior, place, key(text[start:end]) in marked)
+            here.setdefault(concept, []).append(one)
+        for ones in here.values():
+            best = max(ones, key=lambda one: one.prior)
+            if best.prior < CERTAIN:
+                place = max(one.place for one in ones)
+                seen.append(best._replace(place=place, meant=any(one.meant for one in ones)))
+    return seen
+
+
+def columns(seen: list[Seen]) -> tuple[Floats, Floats, Floats]:
+    """Return how each label stands, as one column a place, whether it is meant, and its prior's log-odds."""
+    of = np.array([[float(one.place == place) for place in PLACES.values()] for one in seen])
+    return of, np.array([float(one.meant) for one in seen]), np.array([log_odds(one.prior) for one in seen])
+
+
+def weights(seen: list[Seen]) -> Floats:
+    of, meant, odds = columns(seen)
+    return fitted(of, meant, np.ones_like(meant), start=np.zeros(len(PLACES)), offset=odds)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("labels", type=Path)
+    parser.add_argument("--docs", nargs="+", default=["train", "free"])
+    parser.add_argument("--folds", type=int, default=5)
+    options = parser.parse_args()
+    seen = observed(options.articles, labelled(options.articles, options.labels, options.docs), options.folds)
+    print(f"{'prior':<12} labels" + "".join(f"{name:>22}" for name in PLACES))
+    for low, high in [(BANDS[0], BANDS[-1]), *pairwise(BANDS)]:
+        inside = [one for one in seen if low <= one.prior < high]
+        of, _, _ = columns(inside)
+        row = zip(weights(inside), of.sum(0), strict=True)
+        print(f"{low:.2f} to {high:.2f} {len(inside):6}" + "".join(f"{weight:+14.2f} of {n:4.0f}" for weight, n in row))
+    print(f"{'in use':<19}" + "".join(f"{place:+14.2f}{'':8}" for place in PLACES.values()))
+    losses = np.zeros(3)
+    names = sorted({one.article for one in seen})
+    for fold in range(options.folds):
+        held = set(names[fold :: options.folds])
+        learned = weights([one for one in seen if one.article not in held])
+        of, meant, odds = columns([one for one in seen if one.article in held])
+        in_use = np.array(list(PLACES.values()))
+        for number, each in enumerate((np.zeros(3), in_use, learned)):
+            losses[number] += loss(chances(of, each, odds), meant, np.ones_like(meant))
+    without, used, learned = losses / len(seen)
+    print(f"log loss: {without:.4f} without, {used:.4f} with those in use, {learned:.4f} learned from other articles")
+
+
+if __name__ == "__main__":
+    main()
