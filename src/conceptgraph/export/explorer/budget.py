@@ -19,8 +19,10 @@ BUDGET = 15_000_000
 """Bytes of data in one page, as they stand in it."""
 LEVEL = 5
 """How hard gzip tries where a size is estimated."""
-RUN, ONE_IN = 256, 16
+RUN, ONE_IN = 16, 64
 """Of longer columns a run of so many rows, one of so many runs, tells how small the whole will be."""
+ROUGHLY = 1.2
+"""How far beyond the budget an estimate must be to be believed."""
 BEST = 5
 """How many sentences a concept keeps, from the articles that weigh most, where not all have room."""
 
@@ -37,7 +39,7 @@ def packed(data: dict[str, Any], *, budget: int = BUDGET) -> str:
         Bytes.
     """
     for leave_out in _STEPS:
-        if _estimated(data) <= budget and len(text := written(data)) <= budget:
+        if _estimated(data) <= ROUGHLY * budget and len(text := written(data)) <= budget:
             return text
         data["left_out"].append(leave_out(data))
     return written(data)
