@@ -154,7 +154,7 @@ def _pruned(links: sparse.csr_array, strongest: int) -> sparse.csr_array:
     """Keep a link that is among the strongest of either end."""
     coo = sparse.coo_array(links)
     row, col = coo.row.astype(np.int64), coo.col.astype(np.int64)
-    order = np.lexsort((col, -coo.data, row))
+    order = np.lexsort((-coo.data, row))  # of equal ones by column, as they are
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order)) - links.indptr.astype(np.int64)[row[order]]
     kept = rank < strongest

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import conceptgraph.export as exporters
 from conceptgraph.communities import communities, grouped
-from conceptgraph.export.explorer import text_columns
+from conceptgraph.export.explorer import study_columns
 from conceptgraph.layout import from_bytes, layout, to_bytes
 from conceptgraph.relatedness import keep_index, lacks_index, new_index
 from conceptgraph.store.blobs import LAYOUT, keep_blob, read_blob
@@ -64,23 +64,24 @@ def refresh(
     index = None
     shared = _Shared(connection, records, made_of, vocabulary)
     if second and any(exporter.takes for exporter in stale.values()):
-        if vocabulary and "texts" in {what for exporter in stale.values() for what in exporter.takes}:
-            shared.texts = second.submit(_texts_apart, folder, vocabulary).result
+        if vocabulary and "study" in {what for exporter in stale.values() for what in exporter.takes}:
+            shared.study = second.submit(_study_apart, folder, vocabulary).result
+        index = second.submit(_index_apart, folder) if lacks_index(connection) else None
         # Those first that take nothing: places of nodes have to be made here.
         apart = {
             name: second.submit(_export_apart, folder, name, shared.given(exporter))
             for name, exporter in sorted(stale.items(), key=lambda one: one[1].takes)
-            if "texts" not in exporter.takes
+            if "study" not in exporter.takes
         }
-        index = second.submit(_index_apart, folder) if lacks_index(connection) else None
     for name, exporter in stale.items():
-        if name in apart:
-            apart[name].result()
-        else:
+        if name not in apart:
             exporters.export(shared.records, name, folder / exporter.file, **shared.given(exporter))
-        _stamp(connection, folder, exporter.file, made_of)
+            _stamp(connection, folder, exporter.file, made_of)
     if index or lacks_index(connection):
         keep_index(connection, index.result() if index else shared.index().to_bytes())
+    for name, made in apart.items():
+        made.result()
+        _stamp(connection, folder, stale[name].file, made_of)
     return [folder / exporter.file for exporter in stale.values()]
 
 
@@ -109,8 +110,8 @@ def _records_apart(folder: Path) -> Records:
         return read_records(connection, folder / FILE, check=False)
 
 
-def _texts_apart(folder: Path, vocabulary: Vocabulary) -> dict[str, Any]:
-    return text_columns(_records_apart(folder), vocabulary)
+def _study_apart(folder: Path, vocabulary: Vocabulary) -> dict[str, Any]:
+    return study_columns(_records_apart(folder), vocabulary)
 
 
 def _export_apart(folder: Path, name: str, given: Mapping[str, Any]) -> None:
@@ -125,8 +126,8 @@ def _index_apart(folder: Path) -> bytes:
 class _Shared:
     """What several outputs are made from: each part is made once, when the first output asks for it."""
 
-    texts: Callable[[], Mapping[str, Any]] | None = None
-    """Gives the explorer's columns of texts, where a second process makes them."""
+    study: Callable[[], Mapping[str, Any]] | None = None
+    """Gives the explorer's columns for study paths, where a second process makes them."""
 
     def __init__(
         self,

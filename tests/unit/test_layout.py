@@ -16,6 +16,7 @@ from conceptgraph.communities import central_concepts, communities
 from conceptgraph.concept_network import concept_network
 from conceptgraph.cooccurrence import co_occurrences
 from conceptgraph.layout import from_bytes, layout, radii, to_bytes
+from conceptgraph.layout.room import part
 from conceptgraph.louvain import louvain
 from conceptgraph.model import Article, ArticleConcept, Concept, Fact, Label, Records, Relation
 
@@ -71,6 +72,14 @@ def test_each_node_has_a_place_of_its_own_the_same_each_time(records: Records) -
     assert places == layout(records)
     assert places != layout(records, seed=1)
     assert overlaps(records) == 0
+
+
+def test_discs_on_one_point_come_apart() -> None:
+    radii = np.full(7, 0.3)
+    points = part(np.zeros((7, 2)), radii, loose=np.ones(7))
+    between = points[:, None, :] - points[None, :, :]
+    distance = np.hypot(between[..., 0], between[..., 1])[~np.eye(7, dtype=bool)]
+    assert distance.min() > 0.6
 
 
 def test_communities_stand_apart_and_no_ground_is_wasted(records: Records) -> None:

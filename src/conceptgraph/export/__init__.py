@@ -42,8 +42,8 @@ class Exporter(NamedTuple):
     A writer of one file returns its text or yields the pieces of it; one of a folder yields for each file its path in
     the folder, with ``/`` between names, and its content. What `takes` names, a writer may be given by keyword beside
     the records: ``positions`` and ``communities``, where they were made for other outputs too, the ``vocabulary`` that
-    the graph was made with, what gives the ``index`` of related articles, and what gives the explorer's columns of
-    ``texts``, where another process makes them.
+    the graph was made with, what gives the ``index`` of related articles, and what gives the explorer's columns for
+    ``study`` paths, where another process makes them.
     """
 
     file: str
@@ -56,7 +56,7 @@ class Exporter(NamedTuple):
 
 EXPORTERS: dict[str, Exporter] = {
     "explorer": Exporter(
-        "index.html", explorer_page, default=True, takes=("positions", "communities", "vocabulary", "index", "texts")
+        "index.html", explorer_page, default=True, takes=("positions", "communities", "vocabulary", "index", "study")
     ),
     "json": Exporter("graph.json", node_link, default=True),
     "pyvis": Exporter("concept-map.html", concept_map, default=True, takes=("positions",)),

@@ -168,7 +168,7 @@ def _concepts(groups: Grouped, old: Points, seed: int) -> Points:
     start = np.where(stood[:, None], old, noise)
     means = row_means(links)
     for _ in range(0 if stood.all() else 10):
-        start = np.where(stood[:, None], old, np.asarray(means @ start) + 0.01 * start)
+        start = np.where(stood[:, None], old, np.asarray(means @ start) + 0.01 * noise)
     return settle(links, charge, start, rounds=FEWER_ROUNDS, warmth=WARMTH)
 
 

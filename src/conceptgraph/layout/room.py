@@ -20,6 +20,10 @@ PARTING = 400
 """Most rounds in which overlapping discs are moved apart; a handful of the last ones are for a few stubborn pairs."""
 GAP = 0.12
 """Least gap between two discs, in layout units."""
+NOTHING = 1e-6
+"""A distance below which two points have no direction to each other."""
+TURN = 2.399963
+"""The golden angle in radians, by which each further direction differs from the one before."""
 
 
 def spread(points: Points, *, filled: float) -> Points:
@@ -91,13 +95,15 @@ def part(points: Points, radii: Floats, *, loose: Floats, gap: float = GAP) -> P
         first, second = pairs[:, 0], pairs[:, 1]
         between = points[first] - points[second]
         distance = np.hypot(between[:, 0], between[:, 1])
+        upon = distance < NOTHING  # of two that stand on one point each way is as good: one way each for many
+        between[upon] = NOTHING * np.column_stack([np.cos(TURN * first[upon]), np.sin(TURN * first[upon])])
         lack = radii[first] + radii[second] + gap - distance
         close = lack > 1e-3
         if not close.any():
             break
         first, second = first[close], second[close]
         share = loose[first] / (loose[first] + loose[second])
-        way = between[close] * (lack[close] / np.maximum(distance[close], 1e-6))[:, None]
+        way = between[close] * (lack[close] / np.maximum(distance[close], NOTHING))[:, None]
         moved = _sums(first, share[:, None] * way, len(points)) - _sums(second, (1 - share)[:, None] * way, len(points))
         touched = np.bincount(first, minlength=len(points)) + np.bincount(second, minlength=len(points))
         points += moved * (1.3 / np.maximum(1.0, touched**0.5))[:, None]

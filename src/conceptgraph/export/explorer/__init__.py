@@ -17,8 +17,9 @@ import numpy as np
 from conceptgraph import communities as community
 from conceptgraph.columns import weights_of
 from conceptgraph.export.explorer.budget import BUDGET, packed
-from conceptgraph.export.explorer.data import page_data, text_columns
+from conceptgraph.export.explorer.data import page_data
 from conceptgraph.export.explorer.similar import related_lists
+from conceptgraph.export.explorer.study import study_columns
 from conceptgraph.layout import layout
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from conceptgraph.relatedness import RelatednessIndex
     from conceptgraph.vocabulary import Vocabulary
 
-__all__ = ["explorer_page", "served_page", "text_columns"]
+__all__ = ["explorer_page", "served_page", "study_columns"]
 
 _LOG = logging.getLogger(__name__)
 _POLICY = (
@@ -45,7 +46,7 @@ def explorer_page(
     vocabulary: Vocabulary | None = None,
     positions: Mapping[str, tuple[float, float]] | None = None,
     communities: Sequence[Group] | None = None,
-    texts: Callable[[], Mapping[str, Any]] | None = None,
+    study: Callable[[], Mapping[str, Any]] | None = None,
     index: Callable[[], RelatednessIndex] | None = None,
     budget: int = BUDGET,
 ) -> str:
@@ -64,8 +65,8 @@ def explorer_page(
         A place for each node, by node id; computed when not given.
     communities
         Concepts and articles that belong together, largest first; found when not given.
-    texts
-        Gives what `text_columns` does for the same records and vocabulary, where another process makes it.
+    study
+        Gives what `study_columns` does for the same records and vocabulary, where another process makes it.
     index
         Gives the index of related articles of the same records, where other outputs need it too.
     budget
@@ -90,7 +91,7 @@ def explorer_page(
         communities=community.communities(records, groups=groups) if communities is None else communities,
         related=related_lists(records, index) if related is None else related,
         vocabulary=_vocabulary(records) if vocabulary is None else vocabulary,
-        texts=texts,
+        study=study,
     )
     text = packed(data, budget=budget)
     if data["left_out"]:

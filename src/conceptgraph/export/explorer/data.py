@@ -45,7 +45,7 @@ def page_data(
     communities: Sequence[Group],
     related: Mapping[str, Sequence[Related]],
     vocabulary: Vocabulary,
-    texts: Callable[[], Mapping[str, Any]] | None = None,
+    study: Callable[[], Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """Return all that the page knows, as columns.
 
@@ -61,8 +61,8 @@ def page_data(
         For an article's id the articles like it: (article id, score, ids of shared concepts).
     vocabulary
         What there is to know, with what no article mentions.
-    texts
-        Gives what `text_columns` does, where another process makes it.
+    study
+        Gives what `study_columns` does, where another process makes it.
 
     Returns
     -------
@@ -83,21 +83,15 @@ def page_data(
         "citations": _citations(records, articles, strings),
         "related": _related(related, articles, concepts),
     }
-    of_texts = texts() if texts else text_columns(records, vocabulary)
+    reader = {"text": list(article_texts(records.articles).values()), **reader_columns(records, concepts)}
     return {
         **data,
-        "study": of_texts["study"],
+        "study": study() if study else study_columns(records, vocabulary),
         "communities": [group.name for group in communities],
-        "reader": {"text": list(article_texts(records.articles).values()), **of_texts["reader"]},
+        "reader": reader,
         "strings": strings.kept,
         "left_out": [],
     }
-
-
-def text_columns(records: Records, vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return the columns of ``study`` and, but for the texts, of ``reader``: what needs no place on the map."""
-    concepts = _numbers(records)
-    return {"study": study_columns(records, vocabulary, concepts), "reader": reader_columns(records, concepts)}
 
 
 def _numbers(records: Records) -> dict[str, int]:

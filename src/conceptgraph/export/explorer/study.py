@@ -26,7 +26,7 @@ ONE, OTHER = "\x01", "\x02"
 """Stand in a reason for the names of what needs and of what is needed: reasons of a kind are alike then, and short."""
 
 
-def study_columns(records: Records, vocabulary: Vocabulary, concepts: Mapping[str, int]) -> dict[str, Any]:
+def study_columns(records: Records, vocabulary: Vocabulary) -> dict[str, Any]:
     """Return prerequisites, reading times and sections as columns.
 
     Parameters
@@ -35,8 +35,6 @@ def study_columns(records: Records, vocabulary: Vocabulary, concepts: Mapping[st
         The graph.
     vocabulary
         The concepts, with those that no article mentions.
-    concepts
-        Number of each concept of the graph, by id, in the order of ids.
 
     Returns
     -------
@@ -44,8 +42,8 @@ def study_columns(records: Records, vocabulary: Vocabulary, concepts: Mapping[st
         See docs/explorer.md. Concepts that only others need are numbered after those of the graph.
     """
     graph = prerequisite_graph(vocabulary, sure=True)
-    ids = list(concepts)
-    beyond = sorted(graph.needed(ids, reach=None) - concepts.keys())
+    ids = [concept.id for concept in records.concepts]
+    beyond = sorted(graph.needed(ids, reach=None) - set(ids))
     numbers = {id_: number for number, id_ in enumerate([*ids, *beyond])}
     names = {each.id: each.name for each in records.concepts} | {id_: vocabulary[id_].name for id_ in beyond}
     articles = list(records.articles)
@@ -53,7 +51,7 @@ def study_columns(records: Records, vocabulary: Vocabulary, concepts: Mapping[st
         "beyond": _beyond([vocabulary[id_] for id_ in beyond], ids),
         **_needs(graph, numbers, names),
         "minutes": [minutes_of(article) for article in articles],
-        **_sections(records, articles, concepts),
+        **_sections(records, articles, numbers),
     }
 
 
