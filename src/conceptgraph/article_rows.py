@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conceptgraph.columns import AT_ONCE, Columns
 from conceptgraph.errors import InputError
+from conceptgraph.json_rows import parsed
 from conceptgraph.model import Article, Link, Section, Span
 
 if TYPE_CHECKING:
@@ -85,10 +86,10 @@ class Articles(Columns[Article]):
         return article
 
     def some(self, places: range) -> Iterator[Article]:
-        """Return some articles; their JSON text is read at once, which takes a third of the time."""
+        """Return some articles."""
         rows = [self.rows[at] for at in places]
         parts = [row.sections for row in rows], [row.spans for row in rows], [row.links for row in rows]
-        for row, sections, spans, links in zip(rows, *map(_read, parts), strict=True):
+        for row, sections, spans, links in zip(rows, *map(parsed, parts), strict=True):
             yield Article(
                 id=row.id,
                 title=row.title,
@@ -106,7 +107,7 @@ class Articles(Columns[Article]):
     def spans(self) -> Iterator[list[tuple[int, int, str]]]:
         """Yield (start, end, kind) of each article's spans."""
         for begin in range(0, len(self.rows), AT_ONCE):
-            yield from _read([row.spans for row in self.rows[begin : begin + AT_ONCE]])
+            yield from parsed([row.spans for row in self.rows[begin : begin + AT_ONCE]])
 
     def described(self) -> Iterator[Article]:
         """Yield the articles without sections, spans and links, which take most of the time to make."""
@@ -135,12 +136,6 @@ def article_texts(articles: Iterable[Article]) -> dict[str, str]:
 
 def _tags(row: ArticleRow) -> tuple[str, ...]:
     return tuple(json.loads(row.tags)) if row.tags != "[]" else ()
-
-
-def _read(texts: Iterable[str]) -> list[Any]:
-    """Return what texts in JSON say."""
-    read: list[Any] = json.loads(f"[{','.join(texts)}]")
-    return read
 
 
 def _dump(value: Any) -> str:

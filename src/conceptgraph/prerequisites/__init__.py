@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from conceptgraph.json_rows import parsed
 from conceptgraph.prerequisites.edge import TIERS, Prerequisite, Tier
 from conceptgraph.prerequisites.graph import FOLLOWED, PrerequisiteGraph
 from conceptgraph.prerequisites.named import named
@@ -71,8 +72,7 @@ def prerequisite_graph(
 def _sure(vocabulary: Vocabulary) -> Iterator[Prerequisite]:
     """Yield the edges that the vocabulary states and those that names tell; they are kept with the vocabulary."""
     rows = vocabulary.derived("prerequisites", lambda: _rows(vocabulary), Path(__file__).parent)
-    said = json.loads(f"[{','.join(rows.values())}]")  # at once, which takes half the time
-    for concept, row in zip(rows, said, strict=True):
+    for concept, row in zip(rows, parsed(rows.values()), strict=True):
         for needs, tier, confidence, reason in row:
             yield Prerequisite(concept=concept, needs=needs, tier=tier, confidence=confidence, reason=reason)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ from conceptgraph.article_rows import ArticleRow, Articles
 from conceptgraph.columns import Mentions, Weights
 from conceptgraph.cooccurrence import CoOccurrences, Relations
 from conceptgraph.found import Corpus, only, set_confidence
+from conceptgraph.json_rows import parsed
 from conceptgraph.model import Records
 from conceptgraph.pairs import Pairs
 from conceptgraph.stated import StatedRelations
@@ -42,7 +42,7 @@ def read_records(
     content
         What `read_content` would give, where it is known.
     check
-        Whether to hash it all and compare, where nobody has just done so.
+        As of `read_content`, for the articles' rows too.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def _records(articles: Articles, content: Content) -> Records:
     surely = {row.id: row.confidence for row in content.concepts if row.confidence is not None}
     set_confidence(mentions, content.numbers, surely)
     together = _together(content, corpus)
-    packed = json.loads(f"[{','.join([row.record for row in content.concepts])}]")  # at once, in half the time
+    packed = parsed([row.record for row in content.concepts])
     concepts = [unpack(row.id, one, known=bool(row.known)) for row, one in zip(content.concepts, packed, strict=True)]
     return Records(
         build=content.build,
