@@ -314,6 +314,9 @@ def test_pages_of_ours_are_no_articles_whatever_they_are_called(articles: Path, 
     for name, form in (("a.html", "pyvis"), ("x/map.htm", "explorer"), ("x/all.md", "markdown")):
         (articles / name).parent.mkdir(exist_ok=True)
         export(records, form, articles / name)
+    way = cg.ConceptGraph(records).study_path("Apache Cassandra")
+    write(articles / "way.md", way.to_markdown())
+    write(articles / "way.html", way.to_html())
     after = building.build([articles], folder, small)
     assert after.changes
     assert (after.changes.new, after.changes.gone) == (("quoted",), ())

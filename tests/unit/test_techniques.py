@@ -203,6 +203,7 @@ HOSTS = Vocabulary.of(
         ("The host answers.", ["host"]),
         ("A game show host answers.", []),
         ("They want to host it.", []),
+        ("All 12 hosts answer.", ["host"]),
         ("A host of reasons.", []),
         ("It is host-based.", []),
         ("A game show host. The host answers.", ["host", "host"]),

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from conceptgraph.export.palette import LOOKS
 from conceptgraph.markdown_text import escaped, link
+from conceptgraph.own_pages import MARKDOWN_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ def markdown_index(records: Records) -> Iterator[str]:
     for row in records.article_concepts:
         rows.setdefault(row.concept, []).append(row)
     yield f"# Index\n\n{len(records.concepts):,} concepts in {len(records.articles):,} articles.\n"
-    yield "\n[//]: # (generator: conceptgraph)\n"  # not shown; by it the next build knows that this is no article
+    yield f"\n{MARKDOWN_MARK}\n"
     for kind, look in LOOKS.items():
         concepts = sorted((c for c in records.concepts if c.kind == kind), key=lambda c: (c.name.casefold(), c.id))
         if concepts:

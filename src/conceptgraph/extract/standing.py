@@ -37,6 +37,6 @@ def standing(text: str, haystack: str, start: int, end: int) -> float:
     # The space before the label is at `start` in the haystack; behind punctuation there is another before that.
     if before == " " and haystack[start - 1] != " " and " " not in haystack[start + 1 : end + 1]:
         word = haystack[haystack.rfind(" ", 0, start) + 1 : start]
-        if word not in STOP or word in _VERB_AFTER:
+        if (word not in STOP or word in _VERB_AFTER) and not word.isdecimal():  # "12 algorithms" are algorithms
             return AFTER_WORD
     return FREE

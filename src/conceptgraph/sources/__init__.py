@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from conceptgraph.errors import InputError
+from conceptgraph.own_pages import is_page_of_ours
 from conceptgraph.sources import (
     epub,
     listing,
@@ -21,7 +22,7 @@ from conceptgraph.sources import (
     web_page,
     word,
 )
-from conceptgraph.sources.discover import SourceFile, discover, is_page_of_ours
+from conceptgraph.sources.discover import SourceFile, discover
 from conceptgraph.sources.same_names import precedence, same_id, told_apart
 
 if TYPE_CHECKING:

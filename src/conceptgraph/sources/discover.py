@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from conceptgraph.errors import InputError
 from conceptgraph.files import CONTENTS
+from conceptgraph.own_pages import is_page_of_ours
 from conceptgraph.slug import slug
 from conceptgraph.sources.limits import MAX_BINARY, MAX_LINE, MAX_TEXT, read_bytes
 
@@ -161,23 +162,6 @@ def _expand(given: Path, suffixes: Collection[str], exclude: tuple[str, ...]) ->
 
 _USUAL = ("index.html", "concept-map.html", "index.md")
 """What builds and exports call their pages; looking into every file here would be slow, so that others pass."""
-_MARKS = (b'<meta name="generator" content="conceptgraph">', b"[//]: # (generator: conceptgraph)")
-"""What stands near the beginning of such pages as a line: the first of web pages, the second of Markdown."""
-_MARKED = 4_096
-"""How many bytes are looked at for a mark."""
-
-
-def is_page_of_ours(path: Path) -> bool:
-    """Return whether a file is a page that conceptgraph made; after ``build .`` it lies among the articles."""
-    try:
-        if not path.is_file():  # a pipe would be waited for
-            return False
-        with path.open("rb") as stream:
-            lines = stream.read(_MARKED).splitlines()
-    except OSError:
-        return False
-    # An article may quote the mark of a web page; it does not begin as one.
-    return _MARKS[bool(lines) and lines[0] != b"<!doctype html>"] in lines
 
 
 def _excluded(relative: str, exclude: tuple[str, ...]) -> bool:

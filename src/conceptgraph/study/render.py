@@ -8,6 +8,7 @@ import jinja2
 from markupsafe import Markup
 
 from conceptgraph.extract.quotes import where
+from conceptgraph.own_pages import HTML_MARK, MARKDOWN_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,7 @@ _HTML = """<article class="study-path">
 """
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+{{ mark }}
 <title>{{ title }}</title>
 <style>body{font:1.05rem/1.55 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}
 :root{color-scheme:light dark}
@@ -76,7 +78,7 @@ def to_markdown(path: StudyPath, titles: dict[str, str] | None = None) -> str:
     def others(ids: Iterable[str]) -> str:
         return ", ".join(_escaped((titles or {}).get(f"article:{id_}", id_)) for id_ in ids)
 
-    lines = [f"# {_escaped(title_of(path, titles or {}))}", "", summary_of(path), ""]
+    lines = [f"# {_escaped(title_of(path, titles or {}))}", "", summary_of(path), "", MARKDOWN_MARK, ""]
     for number, step in enumerate(path.steps, 1):
         lines += [f"{number}. [ ] **{_escaped(step.title)}** ({step.minutes} min)"]
         lines += [f"   - Sections: {', '.join(map(_escaped, step.sections))}"] if step.sections else []
@@ -107,7 +109,8 @@ def to_html(path: StudyPath, titles: dict[str, str] | None = None, *, page: bool
     if not page:
         return body
     # The piece was escaped when it was made.
-    return environment.from_string(_PAGE).render(title=title, body=Markup(body))  # noqa: S704
+    given = {"title": title, "mark": Markup(HTML_MARK), "body": Markup(body)}  # noqa: S704
+    return environment.from_string(_PAGE).render(given)
 
 
 def _escaped(text: str) -> str:

@@ -11,13 +11,37 @@ export interface Numbered { number: number; x: number; y: number }
 /** From the middle of what bears a number to the number's upper end: it stands on what it counts, above the name. */
 export const numberTop = (scene: Scene, node: number, k: number): number => radiusOf(scene, node, k) - 2 * RADIUS;
 
-/** Where the numbers stand. */
+/** So often numbers that overlap are moved apart: a heap of a few is loose by then. */
+const ROUNDS = 12;
+
+/** Where the numbers stand: beside each other where what they count lies closer together than they are wide. */
 export function numbersOf(scene: Scene, camera: Camera, size: Size): Numbered[] {
   const { graph, numbered } = scene;
-  return numbered.map((node, at) => {
+  const found = numbered.map((node, at) => {
     const [x, y] = toScreen(camera, size, graph.x[node]!, graph.y[node]!);
     return { number: at + 1, x, y: y + numberTop(scene, node, camera.k) + RADIUS };
   });
+  for (let round = 0, moved = true; moved && round < ROUNDS; round++) {
+    moved = false;
+    found.forEach((one, at) => {
+      for (const other of found.slice(at + 1)) moved = parted(one, other) || moved;
+    });
+  }
+  return found;
+}
+
+/** Moves two numbers that overlap away from each other, each by half of what is lacking; whether they did. */
+function parted(one: Numbered, other: Numbered): boolean {
+  const [x, y] = [other.x - one.x, other.y - one.y];
+  const distance = Math.hypot(x, y);
+  const lacking = 2 * RADIUS - distance;
+  if (lacking < 0.5) return false;
+  const [along, across] = distance ? [x / distance, y / distance] : [1, 0];
+  one.x -= (along * lacking) / 2;
+  one.y -= (across * lacking) / 2;
+  other.x += (along * lacking) / 2;
+  other.y += (across * lacking) / 2;
+  return true;
 }
 
 /** The places that they take, which names keep clear of. */

@@ -113,7 +113,7 @@ export class Studies implements Library {
   /** With a box to tick for each step; ticked where the article was read. */
   markdown(path: StudyPath, read: (article: number) => boolean): string {
     const names = (concepts: number[]) => concepts.map((i) => escaped(this.name(i))).join(", ");
-    const lines = [`# ${escaped(this.heading(path))}`, "", this.summary(path), ""];
+    const lines = [`# ${escaped(this.heading(path))}`, "", this.summary(path), "", MARK, ""];
     path.steps.forEach((step, at) => {
       const [sections, quote] = [this.sections(step), this.quote(step)];
       lines.push(`${at + 1}. [${read(step.article) ? "x" : " "}] **${escaped(this.title(step.article))}** (${step.minutes} min)`);
@@ -128,6 +128,9 @@ export class Studies implements Library {
     return `${lines.join("\n")}\n`;
   }
 }
+
+/** By it the next build knows that the file is no article; Markdown does not show it. */
+const MARK = "[//]: # (generator: conceptgraph)";
 
 /** What a step does to its concepts, to begin a line with. */
 export const does = (step: Step): string => (step.explained ? "Teaches" : "Speaks of");
