@@ -96,6 +96,20 @@ def test_new_links_are_told(articles: Path, small: Vocabulary) -> None:
     assert changes.new_links >= 1
 
 
+def test_a_build_from_nothing_tells_only_links_that_are_new(articles: Path, small: Vocabulary) -> None:
+    """It numbers the concepts anew, and all come after those that are gone."""
+    write(articles / "0.md", "# First\n\nReplication.\n")
+    for number in range(4):
+        write(articles / f"n{number}.md", "# N\n\nC++ and Go, a goroutine.\n")
+    built(articles, small)
+    (articles / "0.md").unlink()
+    fewer = cg.Vocabulary.of([concept for concept in small.values() if concept.name != "Replication"])
+    changes = built(articles, fewer, rebuild=True).changes
+    assert changes
+    assert changes.gone_concepts == ("Replication",)
+    assert changes.new_links == 0
+
+
 def test_a_second_build_waits_or_stops(articles: Path, small: Vocabulary) -> None:
     built(articles, small)
     folder = articles.parent / "graphs"

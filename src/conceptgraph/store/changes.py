@@ -6,11 +6,14 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from conceptgraph.store.content import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from conceptgraph.columns import Ints
     from conceptgraph.store.content import Content
 
 LINKS = 10
@@ -95,9 +98,20 @@ def changes_between(old: Content, new: Content) -> Changes:
 
 
 def _new_pairs(old: Content, new: Content) -> list[tuple[str, str, str, float]]:
-    fresh = new.pairs[lacking(new.pair_keys(), old.pair_keys())]
     names = {row.key: row.name for row in new.concepts}
+    keys = {row.id: row.key for row in new.concepts}
+    # A build from nothing gives concepts other keys; those that are gone have none.
+    now = np.full(max((row.key for row in old.concepts), default=0) + 1, -1)
+    now[[row.key for row in old.concepts]] = [keys.get(row.id, -1) for row in old.concepts]
+    there = np.sort(_ends(now[old.pairs["source"]], now[old.pairs["target"]]))
+    fresh = new.pairs[lacking(_ends(new.pairs["source"], new.pairs["target"]), there)]
     return [(names[source], names[target], "co_occurs", confidence) for source, target, confidence, _ in fresh.tolist()]
+
+
+def _ends(first: Ints, second: Ints) -> Ints:
+    """Return one number for each pair, whichever of the two comes first; negative where one of them has no key."""
+    one, other = first.astype(np.int64), second.astype(np.int64)
+    return np.minimum(one, other) << 32 | np.maximum(one, other)
 
 
 def _new_stated(old: Content, new: Content, names: Mapping[str, str]) -> Iterator[tuple[str, str, str, float]]:
