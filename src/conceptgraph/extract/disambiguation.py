@@ -1,7 +1,8 @@
 """Which concept an ambiguous label means in one article, if any.
 
 A label has one meaning throughout an article (Gale, Church and Yarowsky 1992): whether a cue stands in it decides, not
-where. Whether that meaning is its concept at all is also told by how it stands (`conceptgraph.extract.standing`).
+where. Whether that meaning is its concept at all is also told by how it stands (`conceptgraph.extract.standing`) and
+by what else the article speaks of (`conceptgraph.extract.coherence`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from conceptgraph.vocabulary.label_index import spaced
 from conceptgraph.vocabulary.normal_form import HARD
-from conceptgraph.vocabulary.readings import ACCEPT
+from conceptgraph.vocabulary.readings import FLOOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
@@ -45,13 +46,13 @@ def choose(readings: Sequence[Reading], present: Set[str]) -> tuple[str, float] 
     if len(readings) == 1:
         (one,) = readings
         confidence = one.plain if one.cues.isdisjoint(present) else one.cued
-        return (one.concept, confidence) if confidence >= ACCEPT else ()
+        return (one.concept, confidence) if confidence >= FLOOR else ()
     best: tuple[str, float] | tuple[()] = ()
     highest = -inf
     for one in readings:
         cues = len(one.cues & present)
         confidence = one.cued if cues else one.plain
         odds = log(confidence / (1 - confidence)) + FURTHER * max(cues - 1, 0) if confidence < 1 else inf
-        if confidence >= ACCEPT and odds > highest:
+        if confidence >= FLOOR and odds > highest:
             best, highest = (one.concept, confidence), odds
     return best

@@ -9,13 +9,13 @@ may stand beside a label is a space.
 from __future__ import annotations
 
 import json
-from functools import cache
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
+from conceptgraph.extract.coherence import Coherence
 from conceptgraph.extract.disambiguation import choose, fitting
 from conceptgraph.extract.masks import masked
 from conceptgraph.extract.standing import FREE, PART, standing
@@ -40,7 +40,10 @@ Match = tuple[int, int, str, float]
 
 
 CERTAIN = moved(ACCEPT, -PART)
-"""A label that is surer than this counts however it stands; how many there are decides how long a text takes."""
+"""A label that is surer than this counts however it stands and whatever stands beside it.
+
+How many doubtful ones there are decides how long a text takes.
+"""
 
 _Found = tuple[int, int, tuple[str, float]]
 """A label found: its start, its end negated, so that of two that begin together the longer comes first, its meaning."""
@@ -104,6 +107,7 @@ class Matcher:
         self._fixed: list[Meaning | None] = [None] * len(packed)
         # What a surface means, in every article or by the cues that stand in it.
         self._settled: dict[str, Meaning | _Undecided] = {}
+        self._coherence = Coherence(vocabulary.neighbours)
         self._searched = 0
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
 
@@ -133,7 +137,7 @@ class Matcher:
             if meant:
                 found.append((start, 2 - end, meant))
         found.sort()
-        return _longest(found, _standings(found, text, haystack))
+        return _longest(found, self._evidence(found, text, haystack))
 
     def _matches(self, haystack: str) -> list[tuple[int, int, int]]:
         """Return number, start and end of each label with a space at both ends, overlapping or not."""
@@ -147,6 +151,23 @@ class Matcher:
             ]
         self._automaton = self._automaton or _automaton(self._keys)
         return self._automaton.find_matches_as_indexes(haystack, overlapping=True)
+
+    def _evidence(self, found: list[_Found], text: str, haystack: str) -> dict[str, float]:
+        """Return what the article adds to the log-odds of each concept that it names by doubtful labels alone."""
+        best: dict[str, float] = {}
+        sure = set()
+        reached = 0
+        for start, minus_end, (concept, confidence) in found:
+            if confidence >= CERTAIN:
+                sure.add(concept)
+            if start >= reached:
+                if confidence >= ACCEPT:  # what is less likely may not hide what is inside it
+                    reached = -minus_end
+                if confidence < CERTAIN:
+                    so_far = best.get(concept, PART)
+                    if so_far < FREE:
+                        best[concept] = max(so_far, standing(text, haystack, start, -minus_end))
+        return {concept: place + self._coherence.of(concept, sure) for concept, place in best.items()}
 
     def _settle(self, pattern: int, surface: str) -> Meaning | _Undecided:
         """Return what a surface means wherever it stands, or what there is to decide it by."""
@@ -176,32 +197,12 @@ def _automaton(keys: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick([f" {key} " for key in keys])
 
 
-_moved = cache(moved)
-
-
-def _standings(found: list[_Found], text: str, haystack: str) -> dict[str, float]:
-    """Return how a doubtful label of each concept that has one stands at best: it decides about all of them."""
-    best: dict[str, float] = {}
-    reached = 0
-    for start, minus_end, (concept, confidence) in found:
-        if start >= reached:
-            reached = -minus_end
-            if confidence < CERTAIN:
-                so_far = best.get(concept, PART)
-                if so_far < FREE:
-                    here = standing(text, haystack, start, reached)
-                    if here > so_far:
-                        best[concept] = here
-    return best
-
-
-def _judged(concept: str, prior: float, standings: dict[str, float]) -> float:
+def _judged(concept: str, prior: float, evidence: dict[str, float]) -> float:
     """Return how surely a doubtful label means its concept in the article."""
-    place = standings.get(concept, PART)
-    return prior if place == FREE else _moved(prior, place)
+    return moved(prior, evidence.get(concept, PART))
 
 
-def _parted(found: list[_Found], at: int, outer: float, standings: dict[str, float]) -> bool:
+def _parted(found: list[_Found], at: int, outer: float, evidence: dict[str, float]) -> bool:
     """Whether a label inside the one at a position of the list is likelier to be what is meant.
 
     That the inner one is takes that the outer one, meant with the confidence `outer`, is not.
@@ -211,13 +212,13 @@ def _parted(found: list[_Found], at: int, outer: float, standings: dict[str, flo
         if start >= -minus_end:
             return False
         if inner_minus_end >= minus_end:
-            confidence = inner if inner >= CERTAIN else _judged(concept, inner, standings)
+            confidence = inner if inner >= CERTAIN else _judged(concept, inner, evidence)
             if (1 - outer) * confidence > outer:
                 return True
     return False
 
 
-def _longest(found: list[_Found], standings: dict[str, float]) -> list[Match]:
+def _longest(found: list[_Found], evidence: dict[str, float]) -> list[Match]:
     """Return the matches that count and begin first, the longest of those that begin together."""
     kept = []
     reached = 0
@@ -225,8 +226,8 @@ def _longest(found: list[_Found], standings: dict[str, float]) -> list[Match]:
         if start < reached:
             continue
         if confidence < CERTAIN:
-            confidence = _judged(concept, confidence, standings)  # noqa: PLW2901
-            if confidence < ACCEPT or (confidence < EVEN and _parted(found, at, confidence, standings)):
+            confidence = _judged(concept, confidence, evidence)  # noqa: PLW2901
+            if confidence < ACCEPT or (confidence < EVEN and _parted(found, at, confidence, evidence)):
                 continue
         reached = -minus_end
         kept.append((start, reached, concept, confidence))

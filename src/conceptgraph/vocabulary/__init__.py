@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from conceptgraph.errors import VocabularyError
 from conceptgraph.vocabulary.compiled import Compiled, compile_builtin, digest_of, dump, pack, unpack
+from conceptgraph.vocabulary.neighbours import changed_neighbours, neighbours
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.reader import Entry, merge, read_entries
 from conceptgraph.vocabulary.strings import changed_names, changed_readings, names, packed_readings, strings_of
@@ -128,6 +129,13 @@ class Vocabulary(Mapping[str, "Concept"]):
         named = {id_ for string in self._changed for id_ in json.loads(self._names.get(string, "[]"))}
         concepts = [self[id_] for id_ in sorted(named, key=place.__getitem__)]
         return changed_readings(self._base.readings, self._changed, concepts)
+
+    @cached_property
+    def neighbours(self) -> dict[str, str]:
+        """Ids of the concepts that a fact joins to each, between spaces, by id."""
+        if self._base is None:
+            return self.derived("neighbours", lambda: neighbours(self.values()))
+        return changed_neighbours(self._base.neighbours, self._touched, self)
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -20,6 +20,8 @@ Where confidences are probabilities, F1 is highest when all above half its own v
 Narayanaswamy 2014, "Optimal thresholding of classifiers to maximize F1 measure"); that is little above this, and a
 little below it no worse.
 """
+FLOOR = 0.2
+"""Least confidence at which a label is looked at: what else an article speaks of seldom makes more of less."""
 CUE, NO_CUE = 2.0, -1.0
 """What a cue in the article, or the lack of one, adds to the log-odds of a prior in a vocabulary of one's own.
 
@@ -63,12 +65,12 @@ def reading(sense: Sense) -> Reading:
 
 
 def readings(index: Mapping[str, tuple[Sense, ...]]) -> dict[str, tuple[Reading, ...]]:
-    """Return the readings of each key that can be accepted, and no readings for each cue that is no label.
+    """Return the readings of each key that may come to be accepted, and no readings for each cue that is no label.
 
     A label that seldom means its concept can be accepted only with a cue. The cues are keys too, so that whoever looks
     for labels finds the cues on the way.
     """
-    able = {key: tuple(one for one in map(reading, senses) if one.cued >= ACCEPT) for key, senses in index.items()}
+    able = {key: tuple(one for one in map(reading, senses) if one.cued >= FLOOR) for key, senses in index.items()}
     found = {key: ones for key, ones in able.items() if ones}
     cues = sorted({cue for ones in found.values() for one in ones for cue in one.cues} - found.keys())
     return found | dict.fromkeys(cues, ())
