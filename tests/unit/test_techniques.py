@@ -7,7 +7,7 @@ from conceptgraph.extract import extract
 from conceptgraph.extract.abbreviations import abbreviates
 from conceptgraph.extract.defined import defined
 from conceptgraph.extract.new_concepts import guess_kind
-from conceptgraph.model import Article, Concept, Label
+from conceptgraph.model import Article, Concept, Fact, Label
 from conceptgraph.sources import markdown
 from tests.conftest import article
 
@@ -193,6 +193,9 @@ HOSTS = Vocabulary.of(
         Concept(id="host", labels=(Label(text="host", prior=0.5),), kind="technology"),
         Concept(id="talk", labels=(Label(text="talk host", prior=0.41),), kind="technology"),
         Concept(id="sure", labels=(Label(text="cluster", prior=0.95),), kind="technology"),
+        Concept(id="in-degree", labels=(Label(text="in-degree", prior=0.6),), kind="property_principle"),
+        Concept(id="log-in", labels=(Label(text="log in", prior=0.6),), kind="practice_field"),
+        Concept(id="it-help", labels=(Label(text="IT help", prior=0.6),), kind="practice_field"),
     ]
 )
 
@@ -210,6 +213,10 @@ HOSTS = Vocabulary.of(
         ("A game show “host” answers.", ["host"]),
         ("Our fine cluster of hosts.", ["sure", "host"]),
         ("The talk host answers.", ["talk"]),
+        ("It counts in degrees.", []),
+        ("It counts the in-degrees.", ["in-degree"]),
+        ("Who logs in?", []),
+        ("IT help is an IT service.", ["it-help"]),
     ],
 )
 def test_how_a_label_stands_tells_whether_it_is_meant(text: str, concepts: list[str]) -> None:
@@ -221,3 +228,43 @@ def test_a_doubtful_label_gives_way_to_a_surer_one_inside_it() -> None:
     outer = Concept(id="outer", labels=(Label(text="talk host", prior=0.41),), kind="technology")
     mentions = extract(article("The talk host answers."), Vocabulary.of([inner, outer])).mentions
     assert [one.concept for one in mentions] == ["inner"]
+
+
+def made(id_: str, *related: str, prior: float = 0.95) -> Concept:
+    facts = tuple(Fact(kind="related", target=target, reason="") for target in related)
+    return Concept(id=id_, labels=(Label(text=id_, prior=prior),), kind="technology", facts=facts)
+
+
+def lock(*related: str) -> Concept:
+    return made("lock", *related, prior=0.35)
+
+
+DOORS = "A lock beside a door and a window."
+DATABASES = "A lock beside a deadlock and a transaction."
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts", "found"),
+    [
+        (DATABASES, [lock("deadlock"), made("deadlock"), made("transaction", "deadlock")], True),
+        (DATABASES, [lock(), made("deadlock", "lock"), made("transaction", "deadlock")], True),
+        (DATABASES, [lock(), made("deadlock"), made("transaction")], False),
+        (DOORS, [lock("deadlock"), made("deadlock"), made("door"), made("window")], False),
+    ],
+    ids=["its own facts", "facts of others", "no facts", "other concepts"],
+)
+def test_what_else_is_spoken_of_tells_whether_a_doubtful_label_is_meant(
+    text: str, concepts: list[Concept], found: bool
+) -> None:
+    mentions = extract(article(text), Vocabulary.of(concepts)).mentions
+    assert ("lock" in {one.concept for one in mentions}) is found
+
+
+def test_a_label_at_odds_with_all_else_falls_below_the_mark() -> None:
+    doubtful = made("lock", "deadlock", prior=0.45)
+    others = [made(name) for name in ("door", "window", "house", "roof", "garden", "deadlock")]
+    assert [one.concept for one in extract(article("A lock."), Vocabulary.of([doubtful, *others])).mentions] == ["lock"]
+    mentions = extract(
+        article("A lock, a door, a window, a house, a roof and a garden."), Vocabulary.of([doubtful, *others])
+    ).mentions
+    assert "lock" not in {one.concept for one in mentions}

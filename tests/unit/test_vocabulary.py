@@ -202,6 +202,7 @@ CHANGES = {
     "removed": "replication: null\nhttps: null\n",
     "a cue that is a label no more": "kubernetes: null\nterraform: null\n",
     "other labels": "bloom-filter:\n  labels: [Bloom sieve, sieves, {text: filter, prior: 0.2, cues: [sieve]}]\n",
+    "other facts": "bloom-filter:\n  related: [cap-theorem]\ncap-theorem:\n  related: []\n  broader: []\n",
     "all at once": GOOD + "replication: null\nbloom-filter:\n  labels: [Bloom sieve]\n",
 }
 
@@ -217,6 +218,7 @@ def test_own_vocabulary_reads_and_names_as_one_made_anew(tmp_path: Path, text: s
     strings = {string for concept in own.values() for string in strings_of(concept)}
     assert all(own.find(string) == anew.find(string) for string in strings)
     assert own.find("replication") == anew.find("replication")
+    assert own.neighbours == anew.neighbours
 
 
 def test_own_vocabulary_has_another_version_with_each_change(tmp_path: Path, vocabulary: Vocabulary) -> None:

@@ -5,7 +5,7 @@ databases. What counts is the share of the article's sure concepts that facts of
 one, directly or over one concept between them: the relatedness to the unambiguous context of Milne and Witten 2008,
 "Learning to link with Wikipedia". It moves the prior's log-odds, as how the label stands does; what it is worth was
 learned from labelled articles with priors from others (logistic regression with the prior as offset):
-``benchmarks/learn_coherence.py``.
+``benchmarks/learn_evidence.py``.
 """
 
 from __future__ import annotations

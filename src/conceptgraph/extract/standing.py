@@ -1,17 +1,19 @@
 """How a label stands in a text: evidence of whether it means its concept there, beside how often it does at all.
 
 In "talk host" a word that is no part of any known name stands before "host", in "to host" it is a verb: more often than
-not an everyday word. In "host of reasons" and "host-based" it is but a part of another phrase. A label that stands so
+not an everyday word. "in degrees" and "logs in" begin or end with a word that says nothing by itself, and more often
+than not are no in-degrees and no log-in. In "host of reasons" and "host-based" a label is but a part of another
+phrase. A label that stands so
 all through an article moves its prior's log-odds by what that is worth (naive Bayes: the prior times the likelihood
 ratio of the evidence). What each is worth was learned from labelled articles with priors from others (logistic
-regression with the prior as offset): ``benchmarks/learn_standing.py``. It is about the same whatever the prior.
+regression with the prior as offset): ``benchmarks/learn_evidence.py``. It is about the same whatever the prior.
 """
 
 from __future__ import annotations
 
 from conceptgraph.extract.stop_words import STOP
 
-FREE, AFTER_WORD, PART = 0.0, -1.0, -2.0
+FREE, LOOSE, PART = 0.0, -1.0, -2.0
 """Logarithms of how much likelier it is to stand so for a label that means its concept than for one that does not."""
 
 _JOINTS = frozenset("-‑")
@@ -34,9 +36,17 @@ def standing(text: str, haystack: str, start: int, end: int) -> float:
     after = text[end] if end < len(text) else "\n"
     if before in _JOINTS or after in _JOINTS or (after == " " and haystack.startswith("of ", end + 2)):
         return PART
+    first, *more = text[start:end].split(" ")
+    if more and (_idle(first) or _idle(more[-1])):
+        return LOOSE
     # The space before the label is at `start` in the haystack; behind punctuation there is another before that.
     if before == " " and haystack[start - 1] != " " and " " not in haystack[start + 1 : end + 1]:
         word = haystack[haystack.rfind(" ", 0, start) + 1 : start]
         if (word not in STOP or word in _VERB_AFTER) and not word.isdecimal():  # "12 algorithms" are algorithms
-            return AFTER_WORD
+            return LOOSE
     return FREE
+
+
+def _idle(word: str) -> bool:
+    """Whether a word says nothing by itself; "IT" does, and so does the "A" of an A record."""
+    return word.lower() in STOP and not word.isupper()

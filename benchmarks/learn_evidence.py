@@ -1,12 +1,13 @@
-"""Learn what it says of a doubtful label that it stands free, behind another word, or as a part of another phrase.
+"""Learn what an article says of a doubtful label: by how it stands there, and by what else is spoken of.
 
-    python benchmarks/learn_standing.py ARTICLES LABELS [--docs train free] [--folds 5]
+    python benchmarks/learn_evidence.py ARTICLES LABELS [--docs train free] [--folds 5]
 
-Each concept that an article names by doubtful labels alone is one observation: how they stand at best, with what prior,
-learned from other articles, and whether the article's readers marked one of them. The weights are those of a logistic
-regression with the prior's log-odds as offset: logarithms of how much likelier it is to stand so for a label that means
-its concept. Those in use are rounded differences from standing free, where the prior alone decides. The log loss is
-that of articles that neither the priors nor the weights were learned from.
+Each concept that an article names by doubtful labels alone is one observation: how they stand at best, how many more
+than usual of the article's sure concepts are related to it, with what prior, learned from other articles, and whether
+the article's readers marked one of them. The weights are those of a logistic regression with the prior's log-odds as
+offset: logarithms of how much likelier it is to stand so for a label that means its concept, and what each share of
+related ones adds. Those in use are rounded; of how it stands, they are the differences from standing free, where the
+prior alone decides. The log loss is that of articles that neither the priors nor the weights were learned from.
 """
 
 from __future__ import annotations
@@ -19,23 +20,27 @@ from unittest.mock import patch
 
 import numpy as np
 
+from conceptgraph.extract.coherence import WEIGHT, Coherence
 from conceptgraph.extract.known import matcher
 from conceptgraph.extract.masks import masked
 from conceptgraph.extract.matcher import CERTAIN
-from conceptgraph.extract.standing import AFTER_WORD, FREE, PART, standing
+from conceptgraph.extract.standing import FREE, LOOSE, PART, standing
 from conceptgraph.vocabulary.normal_form import normal_form
+from conceptgraph.vocabulary.readings import FLOOR
 from cross_validation import out_of_fold
 from learn_priors import key, labelled
 from logistic import Floats, chances, fitted, log_odds, loss
 
-PLACES = {"free": FREE, "behind another word": AFTER_WORD, "a part": PART}
-BANDS = 0.4, 0.5, 0.6, 0.7, CERTAIN
+PLACES = {"free": FREE, "loose": LOOSE, "a part": PART}
+IN_USE = np.array([*PLACES.values(), WEIGHT])
+BANDS = FLOOR, 0.4, 0.5, 0.6, 0.7, CERTAIN
 
 
 class Seen(NamedTuple):
     article: str
     prior: float
     place: float
+    related: float
     meant: bool
 
 
@@ -45,13 +50,19 @@ def observed(articles: Path, labels: dict[str, dict[str, Any]], folds: int) -> l
         text = article.text
         haystack = f" {masked(normal_form(text), text, article.spans)} "
         marked = {key(surface) for concept in labels[article.id]["concepts"] for surface in concept["surfaces"]}
-        here: dict[str, list[Seen]] = {}
-        with patch("conceptgraph.extract.matcher.standing", lambda *_: FREE):
+        with (
+            patch("conceptgraph.extract.matcher.standing", lambda *_: FREE),
+            patch("conceptgraph.extract.matcher.ACCEPT", FLOOR),
+            patch.object(Coherence, "of", lambda *_: 0.0),
+        ):
             matches = matcher(vocabulary).find(text, article.spans)
+        sure = {concept for _, _, concept, prior in matches if prior >= CERTAIN}
+        coherence = Coherence(vocabulary.neighbours)
+        here: dict[str, list[Seen]] = {}
         for start, end, concept, prior in matches:
             place = standing(text, haystack, start, end)
-            one = Seen(article.id, prior, place, key(text[start:end]) in marked)
-            here.setdefault(concept, []).append(one)
+            related = coherence.of(concept, sure) / WEIGHT
+            here.setdefault(concept, []).append(Seen(article.id, prior, place, related, key(text[start:end]) in marked))
         for ones in here.values():
             best = max(ones, key=lambda one: one.prior)
             if best.prior < CERTAIN:
@@ -61,14 +72,14 @@ def observed(articles: Path, labels: dict[str, dict[str, Any]], folds: int) -> l
 
 
 def columns(seen: list[Seen]) -> tuple[Floats, Floats, Floats]:
-    """Return how each label stands, as one column a place, whether it is meant, and its prior's log-odds."""
-    of = np.array([[float(one.place == place) for place in PLACES.values()] for one in seen])
+    """Return what is said of each label, a column a place and one of what is related, whether it is meant, its odds."""
+    of = np.array([[*(float(one.place == place) for place in PLACES.values()), one.related] for one in seen])
     return of, np.array([float(one.meant) for one in seen]), np.array([log_odds(one.prior) for one in seen])
 
 
 def weights(seen: list[Seen]) -> Floats:
     of, meant, odds = columns(seen)
-    return fitted(of, meant, np.ones_like(meant), start=np.zeros(len(PLACES)), offset=odds)
+    return fitted(of, meant, np.ones_like(meant), start=np.zeros(len(IN_USE)), offset=odds)
 
 
 def main() -> None:
@@ -79,21 +90,20 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     options = parser.parse_args()
     seen = observed(options.articles, labelled(options.articles, options.labels, options.docs), options.folds)
-    print(f"{'prior':<12} labels" + "".join(f"{name:>22}" for name in PLACES))
+    print(f"{'prior':<12} labels" + "".join(f"{name:>22}" for name in (*PLACES, "related")))
     for low, high in [(BANDS[0], BANDS[-1]), *pairwise(BANDS)]:
         inside = [one for one in seen if low <= one.prior < high]
         of, _, _ = columns(inside)
-        row = zip(weights(inside), of.sum(0), strict=True)
+        row = zip(weights(inside), (of != 0).sum(0), strict=True)
         print(f"{low:.2f} to {high:.2f} {len(inside):6}" + "".join(f"{weight:+14.2f} of {n:4.0f}" for weight, n in row))
-    print(f"{'in use':<19}" + "".join(f"{place:+14.2f}{'':8}" for place in PLACES.values()))
+    print(f"{'in use':<19}" + "".join(f"{weight:+14.2f}{'':8}" for weight in IN_USE))
     losses = np.zeros(3)
     names = sorted({one.article for one in seen})
     for fold in range(options.folds):
         held = set(names[fold :: options.folds])
         learned = weights([one for one in seen if one.article not in held])
         of, meant, odds = columns([one for one in seen if one.article in held])
-        in_use = np.array(list(PLACES.values()))
-        for number, each in enumerate((np.zeros(3), in_use, learned)):
+        for number, each in enumerate((np.zeros_like(IN_USE), IN_USE, learned)):
             losses[number] += loss(chances(of, each, odds), meant, np.ones_like(meant))
     without, used, learned = losses / len(seen)
     print(f"log loss: {without:.4f} without, {used:.4f} with those in use, {learned:.4f} learned from other articles")
