@@ -53,15 +53,15 @@ def observed(articles: Path, labels: dict[str, dict[str, Any]], folds: int) -> l
         with (
             patch("conceptgraph.extract.matcher.standing", lambda *_: FREE),
             patch("conceptgraph.extract.matcher.ACCEPT", FLOOR),
-            patch.object(Coherence, "of", lambda *_: 0.0),
+            patch.object(Coherence, "of", lambda _, doubtful, __: dict.fromkeys(doubtful, 0.0)),
         ):
             matches = matcher(vocabulary).find(text, article.spans)
         sure = {concept for _, _, concept, prior in matches if prior >= CERTAIN}
-        coherence = Coherence(vocabulary.neighbours)
+        said = Coherence(vocabulary.neighbours).of({concept for _, _, concept, _ in matches}, sure)
         here: dict[str, list[Seen]] = {}
         for start, end, concept, prior in matches:
             place = standing(text, haystack, start, end)
-            related = coherence.of(concept, sure) / WEIGHT
+            related = said[concept] / WEIGHT
             here.setdefault(concept, []).append(Seen(article.id, prior, place, related, key(text[start:end]) in marked))
         for ones in here.values():
             best = max(ones, key=lambda one: one.prior)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Collection, Iterable, Mapping
 
 WEIGHT = 3.7
 """What it adds to the log-odds if all others are related, less what is usual."""
@@ -34,26 +34,45 @@ class Coherence:
 
     def __init__(self, neighbours: Mapping[str, str]) -> None:
         self._rows = neighbours
-        self._neighbours: dict[str, frozenset[str]] = {}
+        self._numbers = dict(zip(neighbours, range(len(neighbours)), strict=True))
+        self._related: dict[str, int] = {}
 
-    def of(self, concept: str, sure: Set[str]) -> float:
-        """Return what the sure concepts add to the log-odds of a doubtful one; 0 where no fact tells of it.
+    def of(self, doubtful: Iterable[str], sure: Collection[str]) -> dict[str, float]:
+        """Return what the sure concepts add to the log-odds of each doubtful one; 0 where no fact tells of it.
+
+        Parameters
+        ----------
+        doubtful, sure
+            Ids; each stands once, a concept may be among both.
 
         Examples
         --------
         >>> facts = {"lock": "deadlock", "deadlock": "lock transaction", "transaction": "deadlock"}
-        >>> round(Coherence(facts).of("lock", {"deadlock", "transaction", "cobol"}), 2)
+        >>> Coherence(facts).of(["lock"], ["deadlock", "transaction", "cobol"])["lock"]
         0.9
         """
-        near = self._near(concept)
-        if not near:
-            return 0.0
-        others = len(sure) - (concept in sure)
-        related = sum(one in near or not near.isdisjoint(self._near(one)) for one in sure if one != concept)
-        return WEIGHT * (related - USUAL * others) / (others + SMOOTHING)
+        present = self._bits(sure)
+        said = {}
+        for concept in doubtful:
+            others = len(sure) - (concept in sure)
+            related = (present & self._related_to(concept)).bit_count() if concept in self._numbers else USUAL * others
+            said[concept] = round(WEIGHT * (related - USUAL * others) / (others + SMOOTHING), 2)
+        return said
 
-    def _near(self, concept: str) -> frozenset[str]:
-        found = self._neighbours.get(concept)
+    def _related_to(self, concept: str) -> int:
+        """Return the bits of the concepts that one or two facts join to one, itself left out."""
+        found = self._related.get(concept)
         if found is None:
-            found = self._neighbours[concept] = frozenset(self._rows.get(concept, "").split())
+            near = self._rows[concept].split()
+            further = [one for other in near for one in self._rows[other].split()]
+            found = self._related[concept] = self._bits([*near, *further]) & ~self._bits([concept])
         return found
+
+    def _bits(self, concepts: Iterable[str]) -> int:
+        """Return a set as a number, the bits of its concepts set: the quickest way to count what two have in common."""
+        bits = bytearray(len(self._numbers) // 8 + 1)
+        for concept in concepts:
+            number = self._numbers.get(concept)
+            if number is not None:
+                bits[number >> 3] |= 1 << (number & 7)
+        return int.from_bytes(bits, "little")

@@ -9,7 +9,9 @@ may stand beside a label is a space.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from itertools import islice
+from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -160,14 +162,14 @@ class Matcher:
         for start, minus_end, (concept, confidence) in found:
             if confidence >= CERTAIN:
                 sure.add(concept)
-            if start >= reached:
-                if confidence >= ACCEPT:  # what is less likely may not hide what is inside it
-                    reached = -minus_end
-                if confidence < CERTAIN:
-                    so_far = best.get(concept, PART)
-                    if so_far < FREE:
-                        best[concept] = max(so_far, standing(text, haystack, start, -minus_end))
-        return {concept: place + self._coherence.of(concept, sure) for concept, place in best.items()}
+            elif start >= reached and (so_far := best.get(concept, -inf)) < FREE:
+                here = standing(text, haystack, start, -minus_end)
+                if here > so_far:
+                    best[concept] = here
+            if start >= reached and confidence >= ACCEPT:  # what is less likely may not hide what is inside it
+                reached = -minus_end
+        said = self._coherence.of(best, sure)
+        return {concept: place + said[concept] for concept, place in best.items()}
 
     def _settle(self, pattern: int, surface: str) -> Meaning | _Undecided:
         """Return what a surface means wherever it stands, or what there is to decide it by."""
@@ -197,9 +199,12 @@ def _automaton(keys: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick([f" {key} " for key in keys])
 
 
+_moved = lru_cache(maxsize=100_000)(moved)
+
+
 def _judged(concept: str, prior: float, evidence: dict[str, float]) -> float:
     """Return how surely a doubtful label means its concept in the article."""
-    return moved(prior, evidence.get(concept, PART))
+    return _moved(prior, evidence.get(concept, PART))
 
 
 def _parted(found: list[_Found], at: int, outer: float, evidence: dict[str, float]) -> bool:

@@ -36,8 +36,8 @@ def standing(text: str, haystack: str, start: int, end: int) -> float:
     after = text[end] if end < len(text) else "\n"
     if before in _JOINTS or after in _JOINTS or (after == " " and haystack.startswith("of ", end + 2)):
         return PART
-    first, *more = text[start:end].split(" ")
-    if more and (_idle(first) or _idle(more[-1])):
+    inner = text.find(" ", start, end)
+    if inner >= 0 and (_idle(text[start:inner]) or _idle(text[text.rfind(" ", start, end) + 1 : end])):
         return LOOSE
     # The space before the label is at `start` in the haystack; behind punctuation there is another before that.
     if before == " " and haystack[start - 1] != " " and " " not in haystack[start + 1 : end + 1]:
