@@ -55,7 +55,7 @@ class Chosen(Columns[Concept]):
     def one(self, at: int) -> Concept:
         """Return a concept."""
         id_ = self.ids[at]
-        return self._vocabulary[id_] if id_ in self._vocabulary else self._new[id_]
+        return self._vocabulary[id_].shown() if id_ in self._vocabulary else self._new[id_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,7 +106,8 @@ def describe_concept(concept: Concept, vocabulary: Vocabulary) -> dict[str, Any]
         }
         for fact in concept.facts
     ]
-    return _concept_head(concept) | {"links": [], "relations": relations}
+    hidden = [label.text for label in concept.labels if label.hidden]
+    return _concept_head(concept.shown()) | {"hidden": hidden, "links": [], "relations": relations}
 
 
 def vocabulary_counts(vocabulary: Vocabulary) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ how surely something is true, *weight* how much of it there is; both lie in [0, 
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, dataclass_transform, get_args
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class Label:
     Parameters
     ----------
     text
-        The label (skos:prefLabel or skos:altLabel).
+        The label (skos:prefLabel, skos:altLabel or skos:hiddenLabel).
     case
         ``any``: in any letter case; ``exact``: only as written, or with a plural s.
     prior
@@ -165,6 +165,8 @@ class Label:
         Words or labels that, standing near, speak for the concept.
     pos
         ``noun`` takes a plural; ``verb`` is a base form whose inflections count too.
+    hidden
+        Whether texts speak of the concept by it without naming it (skos:hiddenLabel): found, never shown.
     """
 
     text: str
@@ -175,6 +177,7 @@ class Label:
     seen_cued: tuple[int, int] | None = None
     cues: tuple[str, ...] = ()
     pos: PartOfSpeech = "noun"
+    hidden: bool = False
 
 
 @record
@@ -220,6 +223,12 @@ class Concept:
     def name(self) -> str:
         """The preferred label."""
         return self.labels[0].text
+
+    def shown(self) -> Concept:
+        """Return the concept without its hidden labels."""
+        if not any(label.hidden for label in self.labels):
+            return self
+        return replace(self, labels=tuple(label for label in self.labels if not label.hidden))
 
 
 @record

@@ -84,9 +84,11 @@ def print_description(shown: dict[str, Any]) -> None:
 
     click.secho(shown["name"], bold=True)
     click.echo(" · ".join(str(shown[key]) for key in ("kind", "published", "url", "path") if shown.get(key)))
-    for line in (shown.get("text"), f"Also: {', '.join(shown['labels'])}" if shown.get("labels") else None):
-        if line:
-            click.echo(wrapped(line))
+    if shown.get("text"):
+        click.echo(wrapped(shown["text"]))
+    for said, key in (("Also", "labels"), ("Found, too, as", "hidden")):
+        if shown.get(key):
+            click.echo(wrapped(f"{said}: {', '.join(shown[key])}"))
     for row in shown["links"]:
         click.echo()
         click.echo(

@@ -126,12 +126,13 @@ def unpack(id_: str, row: list[Any], *, known: bool = True) -> Concept:
     )
 
 
-_DEFAULTS: list[Any] = [None, None, "any", "noun", None, None, []]
+_DEFAULTS: list[Any] = [None, None, "any", "noun", None, None, [], False]
 
 
 def _pack_label(label: Label) -> list[Any]:
     """Return a label's text and policy, without the defaults at the end."""
     policy = [label.prior, label.seen, label.case, label.pos, label.cued, label.seen_cued, list(label.cues)]
+    policy.append(label.hidden)
     while policy and policy[-1] == _DEFAULTS[len(policy) - 1]:
         policy.pop()
     return [label.text, *policy]
@@ -141,7 +142,7 @@ def _label(row: list[Any]) -> Label:
     if len(row) == 1:
         return Label(text=row[0])
     text, *policy = row
-    prior, seen, case, pos, cued, seen_cued, cues = policy + _DEFAULTS[len(policy) :]
+    prior, seen, case, pos, cued, seen_cued, cues, hidden = policy + _DEFAULTS[len(policy) :]
     return Label(
         text=text,
         case=case,
@@ -151,6 +152,7 @@ def _label(row: list[Any]) -> Label:
         seen=_pair(seen),
         seen_cued=_pair(seen_cued),
         cues=tuple(cues),
+        hidden=hidden,
     )
 
 

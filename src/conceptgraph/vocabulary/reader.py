@@ -23,6 +23,10 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REASONLESS = ("broader", "related")
 
 
+LABEL_KEYS = "labels", "verbs", "hidden"
+"""The keys of an entry that hold labels, in the order in which a concept has them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One entry of a vocabulary file: the keys that it gives, parsed; `fields` is None where it removes the concept."""
@@ -38,9 +42,9 @@ class Entry:
         return tuple(fact for kind in FACT_KINDS for fact in cast("tuple[Fact, ...]", fields.get(kind, ())))
 
     def labels(self) -> tuple[Label, ...]:
-        """Return the labels, nouns and verbs, that the entry itself gives."""
+        """Return the labels that the entry itself gives: nouns, verbs and hidden ones."""
         fields = self.fields or {}
-        return cast("tuple[Label, ...]", fields.get("labels", ())) + cast("tuple[Label, ...]", fields.get("verbs", ()))
+        return tuple(label for key in LABEL_KEYS for label in cast("tuple[Label, ...]", fields.get(key, ())))
 
 
 def read_entries(path: Path, known: Callable[[str], list[str]] = lambda name: []) -> list[Entry]:  # noqa: ARG005
@@ -127,12 +131,13 @@ def _changed(old: Concept | None, entry: Entry) -> Concept:
                 f"{entry.path}:{entry.line}: '{entry.id}' is a new concept and lacks {', '.join(missing)}"
             )
         old = Concept(id=entry.id, labels=(), kind="technology")
-    nouns = fields.get("labels", tuple(label for label in old.labels if label.pos == "noun"))
-    verbs = fields.get("verbs", tuple(label for label in old.labels if label.pos == "verb"))
+    before = {key: tuple(label for label in old.labels if _key(label) == key) for key in LABEL_KEYS}
     kept = tuple(fact for fact in old.facts if fact.kind not in fields)
     return replace(
         old,
-        labels=cast("tuple[Label, ...]", nouns) + cast("tuple[Label, ...]", verbs),
+        labels=tuple(
+            label for key in LABEL_KEYS for label in cast("tuple[Label, ...]", fields.get(key, before[key]))
+        ),
         kind=cast("Kind", fields.get("kind", old.kind)),
         definition=cast("str", fields.get("definition", old.definition)),
         facts=kept + entry.facts(),
@@ -171,6 +176,16 @@ def _verbs(value: yaml.Node, concept: str) -> tuple[Label, ...]:
     return tuple(replace(_label(node), pos="verb") for node in elements(value, "verbs"))
 
 
+def _hidden(value: yaml.Node, concept: str) -> tuple[Label, ...]:
+    del concept
+    return tuple(replace(_label(node), hidden=True) for node in elements(value, "hidden"))
+
+
+def _key(label: Label) -> str:
+    """Return the key under which a label stands."""
+    return "hidden" if label.hidden else "verbs" if label.pos == "verb" else "labels"
+
+
 def _kind(value: yaml.Node, concept: str) -> str:
     kind = text_of(value, f"the kind of '{concept}'")
     if kind not in KINDS:
@@ -199,6 +214,7 @@ def _true(value: yaml.Node, concept: str) -> bool:
 _FIELDS: dict[str, Callable[[yaml.Node, str], object]] = {
     "labels": _labels,
     "verbs": _verbs,
+    "hidden": _hidden,
     "kind": _kind,
     "definition": _definition,
     "exact_match": _texts,
