@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conceptgraph import Vocabulary, VocabularyError, load_vocabulary
-from conceptgraph.model import Concept, Label
+from conceptgraph.describe import describe_concept
+from conceptgraph.export.skos import skos
+from conceptgraph.model import Article, Concept, Label
+from conceptgraph.pipeline import link
 from conceptgraph.source_hash import source_hash
 from conceptgraph.vocabulary import compiled
 from conceptgraph.vocabulary.compiled import DATA
@@ -75,6 +78,20 @@ def test_own_file_overrides_and_removes(tmp_path: Path, vocabulary: Vocabulary) 
     assert own["bloom-filter"].definition == "Ours, not theirs."
     assert own["bloom-filter"].labels == vocabulary["bloom-filter"].labels
     assert "raft" not in own
+
+
+def test_a_hidden_label_is_found_and_never_shown(tmp_path: Path) -> None:
+    own = load_vocabulary(write(tmp_path, GOOD + "  hidden: [row chest]\n"))
+    assert own["big-table"].labels[-1] == Label(text="row chest", hidden=True)
+    assert own.find("row chests") == ["big-table"]
+    article = Article(id="a", title="A", text="They keep it in a row chest.")
+    records = link([article], own)
+    assert [(one.concept, one.surface) for one in records.mentions] == [("big-table", "row chest")]
+    (concept,) = (one for one in records.concepts if one.id == "big-table")
+    assert [label.text for label in concept.labels] == ["Big table", "BT", "tabulate"]
+    assert "row chest" not in "".join(skos(records))
+    described = describe_concept(own["big-table"], own)
+    assert (described["labels"], described["hidden"]) == (["BT", "tabulate"], ["row chest"])
 
 
 @pytest.mark.parametrize(
@@ -203,6 +220,7 @@ CHANGES = {
     "a cue that is a label no more": "kubernetes: null\nterraform: null\n",
     "other labels": "bloom-filter:\n  labels: [Bloom sieve, sieves, {text: filter, prior: 0.2, cues: [sieve]}]\n",
     "other facts": "bloom-filter:\n  related: [cap-theorem]\ncap-theorem:\n  related: []\n  broader: []\n",
+    "hidden labels": "bloom-filter:\n  hidden: [sieve of bits]\nreplication:\n  hidden: []\n",
     "all at once": GOOD + "replication: null\nbloom-filter:\n  labels: [Bloom sieve]\n",
 }
 

@@ -135,9 +135,7 @@ def _changed(old: Concept | None, entry: Entry) -> Concept:
     kept = tuple(fact for fact in old.facts if fact.kind not in fields)
     return replace(
         old,
-        labels=tuple(
-            label for key in LABEL_KEYS for label in cast("tuple[Label, ...]", fields.get(key, before[key]))
-        ),
+        labels=tuple(label for key in LABEL_KEYS for label in cast("tuple[Label, ...]", fields.get(key, before[key]))),
         kind=cast("Kind", fields.get("kind", old.kind)),
         definition=cast("str", fields.get("definition", old.definition)),
         facts=kept + entry.facts(),
