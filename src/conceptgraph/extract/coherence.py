@@ -10,6 +10,7 @@ learned from labelled articles with priors from others (logistic regression with
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ USUAL = 0.1
 """Share of others that are related to a concept as a rule: it says nothing."""
 SMOOTHING = 4.0
 """So many others of the usual share are thought to stand in each article, since few say little."""
+LEAST = -WEIGHT * USUAL
+"""What it takes from the log-odds at most: if none of very many others is related."""
+
+
+_BITS = tuple(1 << number for number in range(8))
 
 
 class Coherence:
@@ -51,28 +57,34 @@ class Coherence:
         >>> Coherence(facts).of(["lock"], ["deadlock", "transaction", "cobol"])["lock"]
         0.9
         """
-        present = self._bits(sure)
+        present, known, numbers = self._bits(sure), self._related, self._numbers
         said = {}
         for concept in doubtful:
-            others = len(sure) - (concept in sure)
-            related = (present & self._related_to(concept)).bit_count() if concept in self._numbers else USUAL * others
-            said[concept] = round(WEIGHT * (related - USUAL * others) / (others + SMOOTHING), 2)
+            if concept not in numbers:
+                said[concept] = 0.0
+                continue
+            related = known.get(concept)
+            if related is None:
+                related = known[concept] = self._related_to(concept)
+            said[concept] = _worth((present & related).bit_count(), len(sure) - (concept in sure))
         return said
 
     def _related_to(self, concept: str) -> int:
         """Return the bits of the concepts that one or two facts join to one, itself left out."""
-        found = self._related.get(concept)
-        if found is None:
-            near = self._rows[concept].split()
-            further = [one for other in near for one in self._rows[other].split()]
-            found = self._related[concept] = self._bits([*near, *further]) & ~self._bits([concept])
-        return found
+        near = self._rows[concept].split()
+        further = [one for other in near for one in self._rows[other].split()]
+        return self._bits([*near, *further]) & ~self._bits([concept])
 
     def _bits(self, concepts: Iterable[str]) -> int:
         """Return a set as a number, the bits of its concepts set: the quickest way to count what two have in common."""
         bits = bytearray(len(self._numbers) // 8 + 1)
-        for concept in concepts:
-            number = self._numbers.get(concept)
+        for number in map(self._numbers.get, concepts):
             if number is not None:
-                bits[number >> 3] |= 1 << (number & 7)
+                bits[number >> 3] |= _BITS[number & 7]
         return int.from_bytes(bits, "little")
+
+
+@lru_cache(maxsize=10_000)
+def _worth(related: int, others: int) -> float:
+    """Return what so many related ones of so many others add to the log-odds, to two decimals."""
+    return round(WEIGHT * (related - USUAL * others) / (others + SMOOTHING), 2)

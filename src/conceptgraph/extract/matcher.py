@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
-from conceptgraph.extract.coherence import Coherence
+from conceptgraph.extract.coherence import LEAST, Coherence
 from conceptgraph.extract.disambiguation import choose, fitting
 from conceptgraph.extract.masks import masked
 from conceptgraph.extract.standing import FREE, PART, standing
@@ -52,6 +52,9 @@ _Found = tuple[int, int, tuple[str, float]]
 
 EVEN = 0.5
 """A label that is surer than this is likelier than any other inside it."""
+
+ENOUGH = moved(EVEN, -LEAST)
+"""A label that stands free and is as sure as this counts whatever else the article speaks of: that is not asked."""
 
 FEW = 3
 """So many texts are searched for the labels alone whose first word they have: an automaton of all takes longer."""
@@ -157,19 +160,24 @@ class Matcher:
     def _evidence(self, found: list[_Found], text: str, haystack: str) -> dict[str, float]:
         """Return what the article adds to the log-odds of each concept that it names by doubtful labels alone."""
         best: dict[str, float] = {}
-        sure = set()
+        open_, sure = set(), set()
         reached = 0
         for start, minus_end, (concept, confidence) in found:
             if confidence >= CERTAIN:
                 sure.add(concept)
-            elif start >= reached and (so_far := best.get(concept, -inf)) < FREE:
-                here = standing(text, haystack, start, -minus_end)
-                if here > so_far:
-                    best[concept] = here
+            elif start >= reached:
+                if confidence < ENOUGH:
+                    open_.add(concept)
+                if (so_far := best.get(concept, -inf)) < FREE:
+                    here = standing(text, haystack, start, -minus_end)
+                    if here > so_far:
+                        best[concept] = here
             if start >= reached and confidence >= ACCEPT:  # what is less likely may not hide what is inside it
                 reached = -minus_end
-        said = self._coherence.of(best, sure)
-        return {concept: place + said[concept] for concept, place in best.items()}
+        open_.update([concept for concept, place in best.items() if place < FREE])
+        for concept, said in self._coherence.of(open_, sure).items():
+            best[concept] += said
+        return best
 
     def _settle(self, pattern: int, surface: str) -> Meaning | _Undecided:
         """Return what a surface means wherever it stands, or what there is to decide it by."""
@@ -202,11 +210,6 @@ def _automaton(keys: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
 _moved = lru_cache(maxsize=100_000)(moved)
 
 
-def _judged(concept: str, prior: float, evidence: dict[str, float]) -> float:
-    """Return how surely a doubtful label means its concept in the article."""
-    return _moved(prior, evidence.get(concept, PART))
-
-
 def _parted(found: list[_Found], at: int, outer: float, evidence: dict[str, float]) -> bool:
     """Whether a label inside the one at a position of the list is likelier to be what is meant.
 
@@ -217,7 +220,7 @@ def _parted(found: list[_Found], at: int, outer: float, evidence: dict[str, floa
         if start >= -minus_end:
             return False
         if inner_minus_end >= minus_end:
-            confidence = inner if inner >= CERTAIN else _judged(concept, inner, evidence)
+            confidence = inner if inner >= CERTAIN else _moved(inner, evidence.get(concept, PART))
             if (1 - outer) * confidence > outer:
                 return True
     return False
@@ -231,7 +234,7 @@ def _longest(found: list[_Found], evidence: dict[str, float]) -> list[Match]:
         if start < reached:
             continue
         if confidence < CERTAIN:
-            confidence = _judged(concept, confidence, evidence)  # noqa: PLW2901
+            confidence = _moved(confidence, evidence.get(concept, PART))  # noqa: PLW2901
             if confidence < ACCEPT or (confidence < EVEN and _parted(found, at, confidence, evidence)):
                 continue
         reached = -minus_end
