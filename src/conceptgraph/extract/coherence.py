@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Set
 
 WEIGHT = 3.7
 """What it adds to the log-odds if all others are related, less what is usual."""
@@ -22,11 +22,10 @@ USUAL = 0.1
 """Share of others that are related to a concept as a rule: it says nothing."""
 SMOOTHING = 4.0
 """So many others of the usual share are thought to stand in each article, since few say little."""
+MAX_KNOWN = 5_000
+"""Of so many concepts it is remembered what is related to them."""
 LEAST = -WEIGHT * USUAL
 """What it takes from the log-odds at most: if none of very many others is related."""
-
-
-_BITS = tuple(1 << number for number in range(8))
 
 
 class Coherence:
@@ -40,48 +39,41 @@ class Coherence:
 
     def __init__(self, neighbours: Mapping[str, str]) -> None:
         self._rows = neighbours
-        self._numbers = dict(zip(neighbours, range(len(neighbours)), strict=True))
-        self._related: dict[str, int] = {}
+        self._related: dict[str, frozenset[str]] = {}
+        self._ids = {id_: id_ for id_ in neighbours}
 
-    def of(self, doubtful: Iterable[str], sure: Collection[str]) -> dict[str, float]:
+    def of(self, doubtful: Iterable[str], sure: Set[str]) -> dict[str, float]:
         """Return what the sure concepts add to the log-odds of each doubtful one; 0 where no fact tells of it.
 
         Parameters
         ----------
         doubtful, sure
-            Ids; each stands once, a concept may be among both.
+            Ids; a concept may be among both.
 
         Examples
         --------
         >>> facts = {"lock": "deadlock", "deadlock": "lock transaction", "transaction": "deadlock"}
-        >>> Coherence(facts).of(["lock"], ["deadlock", "transaction", "cobol"])["lock"]
+        >>> Coherence(facts).of(["lock"], {"deadlock", "transaction", "cobol"})["lock"]
         0.9
         """
-        present, known, numbers = self._bits(sure), self._related, self._numbers
+        known = self._related
         said = {}
         for concept in doubtful:
-            if concept not in numbers:
-                said[concept] = 0.0
-                continue
             related = known.get(concept)
             if related is None:
-                related = known[concept] = self._related_to(concept)
-            said[concept] = _worth((present & related).bit_count(), len(sure) - (concept in sure))
+                related = self._related_to(concept)
+            said[concept] = _worth(len(related & sure), len(sure) - (concept in sure)) if related else 0.0
         return said
 
-    def _related_to(self, concept: str) -> int:
-        """Return the bits of the concepts that one or two facts join to one, itself left out."""
-        near = self._rows[concept].split()
+    def _related_to(self, concept: str) -> frozenset[str]:
+        """Return the concepts that one or two facts join to one, itself left out."""
+        near = self._rows.get(concept, "").split()
         further = [one for other in near for one in self._rows[other].split()]
-        return self._bits([*near, *further]) & ~self._bits([concept])
-
-    def _bits(self, concepts: Iterable[str]) -> int:
-        """Return a set as a number, the bits of its concepts set: the quickest way to count what two have in common."""
-        bits = bytearray(len(self._numbers) // 8 + 1)
-        for number in map(self._numbers.get, concepts):
-            if number is not None:
-                bits[number >> 3] |= _BITS[number & 7]
-        return int.from_bytes(bits, "little")
+        found = frozenset(map(self._ids.__getitem__, {*near, *further} - {concept}))
+        if len(self._related) >= MAX_KNOWN:
+            self._related.clear()
+        self._related[concept] = found
+        return found
 
 
 @lru_cache(maxsize=10_000)
