@@ -20,5 +20,6 @@ class CompileVocabulary(BuildHookInterface):
             vocabulary = load_vocabulary()
             prerequisite_graph(vocabulary, sure=True)
             assert vocabulary.readings, "no label can be found in a text"
+            assert vocabulary.neighbours, "no fact joins two concepts"
         finally:
             sys.path.pop(0)
