@@ -91,7 +91,7 @@ class _Undecided(NamedTuple):
             return self.plain
         if self.cued is not None:
             return self.cued
-        return choose(self.readings, {cue for number, cue in self.cues.items() if number in present})
+        return choose(self.readings, {self.cues[number] for number in self.cues.keys() & present})
 
 
 class Matcher:
