@@ -160,22 +160,22 @@ class Matcher:
     def _evidence(self, found: list[_Found], text: str, haystack: str) -> dict[str, float]:
         """Return what the article adds to the log-odds of each concept that it names by doubtful labels alone."""
         best: dict[str, float] = {}
-        open_, sure = set(), set()
+        undecided, sure = set(), set()
         reached = 0
         for start, minus_end, (concept, confidence) in found:
             if confidence >= CERTAIN:
                 sure.add(concept)
             elif start >= reached:
                 if confidence < ENOUGH:
-                    open_.add(concept)
+                    undecided.add(concept)
                 if (so_far := best.get(concept, -inf)) < FREE:
                     here = standing(text, haystack, start, -minus_end)
                     if here > so_far:
                         best[concept] = here
             if start >= reached and confidence >= ACCEPT:  # what is less likely may not hide what is inside it
                 reached = -minus_end
-        open_.update([concept for concept, place in best.items() if place < FREE])
-        for concept, said in self._coherence.of(open_, sure).items():
+        undecided.update([concept for concept, place in best.items() if place < FREE])
+        for concept, said in self._coherence.of(undecided, sure).items():
             best[concept] += said
         return best
 

@@ -3,10 +3,10 @@
 In "talk host" a word that is no part of any known name stands before "host", in "to host" it is a verb: more often than
 not an everyday word. "in degrees" and "logs in" begin or end with a word that says nothing by itself, and more often
 than not are no in-degrees and no log-in. In "host of reasons" and "host-based" a label is but a part of another
-phrase. A label that stands so
-all through an article moves its prior's log-odds by what that is worth (naive Bayes: the prior times the likelihood
-ratio of the evidence). What each is worth was learned from labelled articles with priors from others (logistic
-regression with the prior as offset): ``benchmarks/learn_evidence.py``. It is about the same whatever the prior.
+phrase. A label that stands so all through an article moves its prior's log-odds by what that is worth (naive Bayes: the
+prior times the likelihood ratio of the evidence). What each is worth was learned from labelled articles with priors
+from others (logistic regression with the prior as offset): ``benchmarks/learn_evidence.py``. It is about the same
+whatever the prior.
 """
 
 from __future__ import annotations
