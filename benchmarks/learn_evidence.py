@@ -24,16 +24,16 @@ from conceptgraph.extract.coherence import WEIGHT, Coherence
 from conceptgraph.extract.known import matcher
 from conceptgraph.extract.masks import masked
 from conceptgraph.extract.matcher import CERTAIN
-from conceptgraph.extract.standing import FREE, LOOSE, PART, standing
+from conceptgraph.extract.standing import ALONE, FREE, LISTED, LOOSE, PART, standing
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.readings import FLOOR
 from cross_validation import out_of_fold
 from learn_priors import key, labelled
 from logistic import Floats, chances, fitted, log_odds, loss
 
-PLACES = {"free": FREE, "loose": LOOSE, "a part": PART}
+PLACES = {"alone": ALONE, "listed": LISTED, "free": FREE, "loose": LOOSE, "a part": PART}
 IN_USE = np.array([*PLACES.values(), WEIGHT])
-BANDS = FLOOR, 0.4, 0.5, 0.6, 0.7, CERTAIN
+BANDS = FLOOR, 0.3, 0.4, 0.5, 0.6, 0.7, CERTAIN
 
 
 class Seen(NamedTuple):
@@ -49,6 +49,7 @@ def observed(articles: Path, labels: dict[str, dict[str, Any]], folds: int) -> l
     for article, vocabulary in out_of_fold(articles, labels, folds):
         text = article.text
         haystack = f" {masked(normal_form(text), text, article.spans)} "
+        emphasised = {(span.start, span.end) for span in article.spans if span.kind == "emphasis"}
         marked = {key(surface) for concept in labels[article.id]["concepts"] for surface in concept["surfaces"]}
         with (
             patch("conceptgraph.extract.matcher.standing", lambda *_: FREE),
@@ -60,7 +61,7 @@ def observed(articles: Path, labels: dict[str, dict[str, Any]], folds: int) -> l
         said = Coherence(vocabulary.neighbours).of({concept for _, _, concept, _ in matches}, sure)
         here: dict[str, list[Seen]] = {}
         for start, end, concept, prior in matches:
-            place = standing(text, haystack, start, end)
+            place = standing(text, haystack, start, end, emphasised)
             related = said[concept] / WEIGHT
             here.setdefault(concept, []).append(Seen(article.id, prior, place, related, key(text[start:end]) in marked))
         for ones in here.values():
@@ -90,13 +91,13 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     options = parser.parse_args()
     seen = observed(options.articles, labelled(options.articles, options.labels, options.docs), options.folds)
-    print(f"{'prior':<12} labels" + "".join(f"{name:>22}" for name in (*PLACES, "related")))
+    print(f"{'prior':<12} labels" + "".join(f"{name:>18}" for name in (*PLACES, "related")))
     for low, high in [(BANDS[0], BANDS[-1]), *pairwise(BANDS)]:
         inside = [one for one in seen if low <= one.prior < high]
         of, _, _ = columns(inside)
         row = zip(weights(inside), (of != 0).sum(0), strict=True)
-        print(f"{low:.2f} to {high:.2f} {len(inside):6}" + "".join(f"{weight:+14.2f} of {n:4.0f}" for weight, n in row))
-    print(f"{'in use':<19}" + "".join(f"{weight:+14.2f}{'':8}" for weight in IN_USE))
+        print(f"{low:.2f} to {high:.2f} {len(inside):6}" + "".join(f"{weight:+10.2f} of {n:4.0f}" for weight, n in row))
+    print(f"{'in use':<19}" + "".join(f"{weight:+10.2f}{'':8}" for weight in IN_USE))
     losses = np.zeros(3)
     names = sorted({one.article for one in seen})
     for fold in range(options.folds):

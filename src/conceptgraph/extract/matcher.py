@@ -20,7 +20,7 @@ import ahocorasick_rs
 from conceptgraph.extract.coherence import LEAST, Coherence
 from conceptgraph.extract.disambiguation import choose, fitting
 from conceptgraph.extract.masks import masked
-from conceptgraph.extract.standing import FREE, PART, standing
+from conceptgraph.extract.standing import ALONE, FREE, PART, standing
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.priors import moved
 from conceptgraph.vocabulary.readings import ACCEPT, unpack_reading
@@ -142,7 +142,8 @@ class Matcher:
             if meant:
                 found.append((start, 2 - end, meant))
         found.sort()
-        return _longest(found, self._evidence(found, text, haystack))
+        emphasised = {(span.start, span.end) for span in spans if span.kind == "emphasis"}
+        return _longest(found, self._evidence(found, text, haystack, emphasised))
 
     def _matches(self, haystack: str) -> list[tuple[int, int, int]]:
         """Return number, start and end of each label with a space at both ends, overlapping or not."""
@@ -157,7 +158,9 @@ class Matcher:
         self._automaton = self._automaton or _automaton(self._keys)
         return self._automaton.find_matches_as_indexes(haystack, overlapping=True)
 
-    def _evidence(self, found: list[_Found], text: str, haystack: str) -> dict[str, float]:
+    def _evidence(
+        self, found: list[_Found], text: str, haystack: str, emphasised: Set[tuple[int, int]]
+    ) -> dict[str, float]:
         """Return what the article adds to the log-odds of each concept that it names by doubtful labels alone."""
         best: dict[str, float] = {}
         undecided, sure = set(), set()
@@ -168,8 +171,9 @@ class Matcher:
             elif start >= reached:
                 if confidence < ENOUGH:
                     undecided.add(concept)
-                if (so_far := best.get(concept, -inf)) < FREE:
-                    here = standing(text, haystack, start, -minus_end)
+                most = ALONE if confidence < ENOUGH else FREE
+                if (so_far := best.get(concept, -inf)) < most:
+                    here = standing(text, haystack, start, -minus_end, emphasised, most)
                     if here > so_far:
                         best[concept] = here
             if start >= reached and confidence >= ACCEPT:  # what is less likely may not hide what is inside it

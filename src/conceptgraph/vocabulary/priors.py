@@ -3,14 +3,15 @@
 ``priors.tsv`` holds, for each label that stood in a training article, in how many articles it meant the concept and
 in how many it stood. Few counts say little, so they are smoothed towards what is usual for a label of that make (a
 beta prior whose mean is the class's rate: Gelman et al., "Bayesian Data Analysis", chapter 5), or towards the
-author's own estimate where the vocabulary gives one.
+author's own estimate where the vocabulary gives one. What is usual also depends on how well known the concept is, by
+how many facts of others lead to it, and on whether its author thought of the label first or last.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
-from math import exp, log
+from math import exp, log, log1p
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from conceptgraph.errors import VocabularyError
@@ -30,6 +31,20 @@ WORD_STRENGTH = 8.0
 """How many articles' worth of evidence it takes for a first or last word to move a rate half the way."""
 UNKNOWN_MAKE = 0.67
 """Rate of a make of which no label was seen."""
+RATE = (0.6, 0.26)
+"""Slope and intercept by which the log-odds of a class's rate become those of a label of which nothing was seen."""
+POPULARITY = 0.38
+"""What the logarithm of how many facts lead to a concept, and one, adds to the log-odds of its labels.
+
+Links to an entry tell how likely its name is meant where it stands: the commonness and prior probability of entity
+linking (Milne and Witten 2008; Shen, Wang and Han 2015, "Entity linking with a knowledge base", section 3.2).
+"""
+RANK, LAST = -0.35, 4
+"""What each place behind the first in the order of a concept's labels adds to the log-odds, up to the last counted.
+
+This, `POPULARITY` and `RATE` were learned from labels of concepts of which nothing else was learned
+(``benchmarks/learn_usual.py``).
+"""
 CUELESS, CUED, UNCUED = (0.8, -0.4), (0.5, 0.7), (0.9, -1.7)
 """Slope and intercept by which the log-odds of an author's estimate become those of a label without cues, of one of
 which a cue stands in the article, and of one of which none does (logistic calibration: Platt 1999).
@@ -109,11 +124,11 @@ def with_priors(concepts: Iterable[Concept], counts: Counts) -> dict[str, Concep
         By (concept, label, part of speech).
     """
     concepts = list(concepts)
-    usual = _Usual(concepts, counts)
+    usual = Usual(concepts, counts)
 
-    def learned(concept: Concept, label: Label) -> Label:
+    def learned(concept: Concept, label: Label, rank: int) -> Label:
         count = counts.get((concept.id, label.text, label.pos), Count())
-        mean = usual.of(label, concept) if label.prior is None else label.prior
+        mean = usual.of(label, concept, rank) if label.prior is None else label.prior
         if not label.cues:
             mean = mean if label.prior is None else calibrated(mean, CUELESS)
             return replace(
@@ -128,7 +143,9 @@ def with_priors(concepts: Iterable[Concept], counts: Counts) -> dict[str, Concep
         )
 
     return {
-        concept.id: replace(concept, labels=tuple(learned(concept, label) for label in concept.labels))
+        concept.id: replace(
+            concept, labels=tuple(learned(concept, label, rank) for rank, label in enumerate(concept.labels))
+        )
         for concept in concepts
     }
 
@@ -137,16 +154,17 @@ def _smoothed(meant: int, stood: int, mean: float) -> float:
     return round((meant + STRENGTH * mean) / (stood + STRENGTH), 3)
 
 
-class _Usual:
+class Usual:
     """How often a label of which nothing was seen means its concept.
 
     That is the rate of its make, moved by how labels that share its first or last word do: what ends in "server" is
-    mostly a concept, what ends in "challenge" is not.
+    mostly a concept, what ends in "challenge" is not; and by how well known the concept is, and the label's rank.
     """
 
     def __init__(self, concepts: Sequence[Concept], counts: Counts) -> None:
         self._names = names_of(concepts)
-        seen = list(_seen(concepts, counts))
+        self._led_to = Counter(fact.target for concept in concepts for fact in concept.facts)
+        seen = list(seen_labels(concepts, counts))
         makes: dict[str, tuple[float, float]] = defaultdict(lambda: (1.0, 1.5))
         for label, concept, meant, stood in seen:
             make = make_of(label, concept, self._names)
@@ -158,13 +176,23 @@ class _Usual:
             for word in _ends(label):
                 self._words[word] = self._words[word][0] + surplus, self._words[word][1] + stood
 
-    def of(self, label: Label, concept: Concept) -> float:
+    def of(self, label: Label, concept: Concept, rank: int) -> float:
+        """Return how often a label that is `rank` places behind its concept's first is thought to mean it."""
+        known = POPULARITY * log1p(self.links_to(concept)) + RANK * min(rank, LAST)
+        return min(max(moved(calibrated(self.rate(label, concept), RATE), known), 0.03), 0.98)
+
+    def rate(self, label: Label, concept: Concept) -> float:
+        """Return how often labels of the same make that begin and end as this one are right."""
         rate = self._makes.get(make_of(label, concept, self._names), UNKNOWN_MAKE)
         moves = (self._words[word] for word in _ends(label) if word in self._words)
         return min(max(rate + sum(surplus / stood for surplus, stood in moves), 0.03), 0.98)
 
+    def links_to(self, concept: Concept) -> int:
+        """Return how many facts of other concepts lead to one."""
+        return self._led_to[concept.id]
 
-def _seen(concepts: Iterable[Concept], counts: Counts) -> Iterator[tuple[Label, Concept, float, float]]:
+
+def seen_labels(concepts: Iterable[Concept], counts: Counts) -> Iterator[tuple[Label, Concept, float, float]]:
     """Yield each label without an estimate or cues that was seen, with its counts, at most `CAP` articles of each."""
     for concept in concepts:
         for label in concept.labels:
