@@ -66,7 +66,10 @@ def however_they_stand(find: Callable[[Article], list[dict[str, Any]]]) -> Calla
     """Return the finder without the evidence of how a label stands in the text."""
 
     def found(article: Article) -> list[dict[str, Any]]:
-        with patch("conceptgraph.extract.matcher.standing", lambda *_: FREE):
+        with (
+            patch("conceptgraph.extract.matcher.standing", lambda *_: FREE),
+            patch("conceptgraph.extract.matcher.presented", lambda *_: FREE),
+        ):
             return find(article)
 
     return found

@@ -24,7 +24,8 @@ from conceptgraph.extract.coherence import WEIGHT, Coherence
 from conceptgraph.extract.known import matcher
 from conceptgraph.extract.masks import masked
 from conceptgraph.extract.matcher import CERTAIN
-from conceptgraph.extract.standing import ALONE, FREE, LISTED, LOOSE, PART, standing
+from conceptgraph.extract.presented import ALONE, LISTED, presented
+from conceptgraph.extract.standing import FREE, LOOSE, PART, standing
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.readings import FLOOR
 from cross_validation import out_of_fold
@@ -61,7 +62,9 @@ def observed(articles: Path, labels: dict[str, dict[str, Any]], folds: int) -> l
         said = Coherence(vocabulary.neighbours).of({concept for _, _, concept, _ in matches}, sure)
         here: dict[str, list[Seen]] = {}
         for start, end, concept, prior in matches:
-            place = standing(text, haystack, start, end, emphasised)
+            place = standing(text, haystack, start, end)
+            if place == FREE:
+                place = presented(text, haystack, start, end, emphasised)
             related = said[concept] / WEIGHT
             here.setdefault(concept, []).append(Seen(article.id, prior, place, related, key(text[start:end]) in marked))
         for ones in here.values():

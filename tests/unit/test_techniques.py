@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from conceptgraph import Vocabulary
@@ -7,9 +9,12 @@ from conceptgraph.extract import extract
 from conceptgraph.extract.abbreviations import abbreviates
 from conceptgraph.extract.defined import defined
 from conceptgraph.extract.new_concepts import guess_kind
-from conceptgraph.model import Article, Concept, Fact, Label
+from conceptgraph.model import Article, Concept, Fact, Label, Span
 from conceptgraph.sources import markdown
 from tests.conftest import article
+
+if TYPE_CHECKING:
+    from conceptgraph.model import SpanKind
 
 
 def concept(id_: str, *labels: str) -> Concept:
@@ -221,6 +226,42 @@ HOSTS = Vocabulary.of(
 )
 def test_how_a_label_stands_tells_whether_it_is_meant(text: str, concepts: list[str]) -> None:
     assert [one.concept for one in extract(article(text), HOSTS).mentions] == concepts
+
+
+SELDOM = Vocabulary.of([Concept(id="host", labels=(Label(text="host", prior=0.3),), kind="technology")])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("What the host answers is true.", False),
+        ("A disk, a host answers, and a switch.", False),
+        ("Of a switch:\n\nhost\n\nIt answers.", True),
+        ("host: what answers", True),
+        ("Host - what answers", True),
+        ("2. Host (a machine): what answers", True),
+        ("Host (a machine answers", False),
+        ("There are switches, hosts and disks.", True),
+        ("There are switches and hosts.", True),
+        ("A machine (host) answers.", True),
+        ("Say 1,000,000 host\nnames.", False),
+    ],
+)
+def test_a_label_that_is_presented_or_listed_is_meant_more_often(text: str, found: bool) -> None:
+    assert bool(extract(article(text), SELDOM).mentions) is found
+
+
+@pytest.mark.parametrize(("kind", "found"), [("emphasis", True), ("list_item", False)])
+@pytest.mark.parametrize("length", [4, 5], ids=["without the colon", "with the colon"])
+def test_a_label_that_is_emphasised_as_a_whole_is_meant_more_often(kind: SpanKind, found: bool, length: int) -> None:
+    text = "What the host: it answers."
+    read = Article(id="a", title="A", text=text, spans=(Span(start=9, end=9 + length, kind=kind),))
+    assert bool(extract(read, SELDOM).mentions) is found
+
+
+def test_a_label_that_stands_alone_once_is_meant_throughout() -> None:
+    mentions = extract(article("The host answers.\n\nHost\n\nA host asks."), SELDOM).mentions
+    assert [one.surface for one in mentions] == ["host", "Host", "host"]
 
 
 def test_a_doubtful_label_gives_way_to_a_surer_one_inside_it() -> None:

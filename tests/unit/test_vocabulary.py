@@ -8,7 +8,7 @@ import pytest
 from conceptgraph import Vocabulary, VocabularyError, load_vocabulary
 from conceptgraph.describe import describe_concept
 from conceptgraph.export.skos import skos
-from conceptgraph.model import Article, Concept, Label
+from conceptgraph.model import Article, Concept, Fact, Label
 from conceptgraph.pipeline import link
 from conceptgraph.source_hash import source_hash
 from conceptgraph.vocabulary import compiled
@@ -271,6 +271,18 @@ def test_what_was_seen_outweighs_an_estimate() -> None:
     seen = learned(Label(text="disk", prior=0.2), Count(meant=30, stood=30))
     assert (seen.prior or 0) > 0.9
     assert seen.seen == (30, 30)
+
+
+def test_a_label_of_which_nothing_was_seen_is_surer_the_better_known_its_concept_is() -> None:
+    facts = tuple(Fact(kind="related", target=target, reason="") for target in ("known", "known-too"))
+    names = {"known": facts[1:], "known-too": facts[:1], "other": facts, "lonely": ()}
+    concepts = [
+        Concept(id=id_, labels=(Label(text=f"{id_} thing"), Label(text=f"{id_} matter")), kind="technology", facts=each)
+        for id_, each in names.items()
+    ]
+    priors = {id_: [one.prior or 0 for one in each.labels] for id_, each in with_priors(concepts, {}).items()}
+    assert priors["known"][0] > priors["lonely"][0] == priors["other"][0]
+    assert all(first > second for first, second in priors.values())
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ import ahocorasick_rs
 from conceptgraph.extract.coherence import LEAST, Coherence
 from conceptgraph.extract.disambiguation import choose, fitting
 from conceptgraph.extract.masks import masked
-from conceptgraph.extract.standing import ALONE, FREE, PART, standing
+from conceptgraph.extract.presented import ALONE, presented
+from conceptgraph.extract.standing import FREE, PART, standing
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.priors import moved
 from conceptgraph.vocabulary.readings import ACCEPT, unpack_reading
@@ -56,6 +57,9 @@ EVEN = 0.5
 ENOUGH = moved(EVEN, -LEAST)
 """A label that stands free and is as sure as this counts whatever else the article speaks of: that is not asked."""
 
+ACCEPTED = moved(ACCEPT, -LEAST)
+"""A label that stands free and is as sure as this is accepted: whether it is presented, too, is not asked."""
+
 FEW = 3
 """So many texts are searched for the labels alone whose first word they have: an automaton of all takes longer."""
 MAX_SETTLED = 200_000
@@ -86,9 +90,7 @@ class _Undecided(NamedTuple):
     cued: Meaning | None
 
     def meaning(self, present: Set[int]) -> Meaning:
-        """Return what it means in an article in which the labels and cues of these numbers stand."""
-        if present.isdisjoint(self.cues):
-            return self.plain
+        """Return what it means in an article in which these labels and cues stand, some of its own among them."""
         if self.cued is not None:
             return self.cued
         return choose(self.readings, {self.cues[number] for number in self.cues.keys() & present})
@@ -129,6 +131,7 @@ class Matcher:
         haystack = f" {masked(normal_form(text), text, spans)} "
         matches = self._matches(haystack)
         present = set(map(_PATTERN, matches))
+        absent = present.isdisjoint
         fixed, by_surface = self._fixed, self._settled
         found = []
         for pattern, start, end in matches:
@@ -138,7 +141,10 @@ class Matcher:
                 settled = by_surface.get(surface)
                 if settled is None:
                     settled = self._settle(pattern, surface)
-                meant = settled.meaning(present) if isinstance(settled, _Undecided) else settled
+                if isinstance(settled, _Undecided):
+                    meant = settled.plain if absent(settled.cues) else settled.meaning(present)
+                else:
+                    meant = settled
             if meant:
                 found.append((start, 2 - end, meant))
         found.sort()
@@ -171,9 +177,11 @@ class Matcher:
             elif start >= reached:
                 if confidence < ENOUGH:
                     undecided.add(concept)
-                most = ALONE if confidence < ENOUGH else FREE
+                most = ALONE if confidence < ACCEPTED else FREE
                 if (so_far := best.get(concept, -inf)) < most:
-                    here = standing(text, haystack, start, -minus_end, emphasised, most)
+                    here = standing(text, haystack, start, -minus_end)
+                    if here == FREE and most > FREE:
+                        here = presented(text, haystack, start, -minus_end, emphasised)
                     if here > so_far:
                         best[concept] = here
             if start >= reached and confidence >= ACCEPT:  # what is less likely may not hide what is inside it

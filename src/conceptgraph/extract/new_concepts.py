@@ -84,8 +84,9 @@ _PRONOUNS = frozenset({"This", "That", "It", "He", "She", "There", "Here", "What
 _CAMEL = re.compile(
     r"(?<![\w./@#$:-])(?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|\w+ed\b)[A-Z][a-z]+(?:[A-Z][a-z]{2,})+(?:[A-Z]{2,4})?(?![\w/@(-]|\.\w)"
 )
-# What every such name begins with: quick to look for.
-_HUMP = re.compile(r"[A-Z][a-z]+[A-Z][a-z]{2}")
+# The letters of a text as these two, all else as a space: a hump in them is looked for much faster than by a pattern.
+_LETTERS = bytes(97 if 97 <= c <= 122 else 65 if 65 <= c <= 90 else 32 for c in range(256))
+_HUMP = "aAaa"
 _NAME_BEFORE = re.compile(r"[A-Z]\w*[ -]$")
 _KIND_OF_HEAD: tuple[tuple[str, Kind], ...] = (
     (r"language|format|notation|syntax", "language_format"),
@@ -223,8 +224,9 @@ def _introduced(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _camel_case(text: str) -> Iterator[tuple[int, int]]:
-    for hump in _HUMP.finditer(text):
-        name = _CAMEL.match(text, hump.start())
+    letters = text.encode("latin-1", "replace").translate(_LETTERS).decode("latin-1")
+    for hump in occurrences(letters, _HUMP):
+        name = _CAMEL.match(text, letters.rfind("A", 0, hump))
         if name and not _NAME_BEFORE.search(text, max(0, name.start() - 20), name.start()):
             yield name.span()
 

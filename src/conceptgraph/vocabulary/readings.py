@@ -20,7 +20,7 @@ Where confidences are probabilities, F1 is highest when all above half its own v
 Narayanaswamy 2014, "Optimal thresholding of classifiers to maximize F1 measure"); that is little above this, and a
 little below it no worse.
 """
-FLOOR = 0.2
+FLOOR = 0.25
 """Least confidence at which a label is looked at: what else an article says of it seldom makes more of less."""
 CUE, NO_CUE = 2.0, -1.0
 """What a cue in the article, or the lack of one, adds to the log-odds of a prior in a vocabulary of one's own.
