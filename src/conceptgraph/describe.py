@@ -111,13 +111,14 @@ def describe_concept(concept: Concept, vocabulary: Vocabulary) -> dict[str, Any]
 
 
 def vocabulary_counts(vocabulary: Vocabulary) -> list[dict[str, Any]]:
-    """Return a row a domain: concepts, labels, ambiguous labels, facts; and a row for the whole."""
+    """Return a row a domain: concepts, labels that name them, hidden ones, ambiguous ones, facts; one for the whole."""
     counts: dict[str, Counter[str]] = {}
     for id_, concept in vocabulary.items():
         for domain in (vocabulary.domains.get(id_, "your own"), "all"):
             counts.setdefault(domain, Counter()).update(
                 concepts=1,
-                labels=len(concept.labels),
+                labels=len(concept.shown().labels),
+                hidden=sum(label.hidden for label in concept.labels),
                 ambiguous=sum(bool(label.cues) or (label.prior or 1.0) < ACCEPT for label in concept.labels),
                 facts=len(concept.facts),
             )

@@ -201,6 +201,7 @@ def test_vocabulary_commands() -> None:
     stats = json.loads(run("vocabulary", "stats", "--format", "json").stdout)
     assert stats[-1]["domain"] == "all"
     assert stats[-1]["concepts"] == sum(row["concepts"] for row in stats[:-1]) >= 600
+    assert stats[-1]["labels"] > stats[-1]["hidden"] > 0
     assert "nearest names" in failed("vocabulary", "show", "blom filter")
 
 

@@ -20,6 +20,7 @@ TURTLE = """\
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix ex: <https://example.org/> .
 ex:t a skos:Concept ; skos:prefLabel "Time machine"@en, "Zeitmaschine"@de ; skos:altLabel "chrono engine"@en ;
+  skos:hiddenLabel "chrono travel"@en ;
   skos:definition "A machine that goes through time."@en ; skos:broader ex:m ; skos:related ex:f .
 ex:m a skos:Concept ; skos:prefLabel "Wonder machine"@en ; skos:narrower ex:f ; skos:broader ex:t .
 ex:f a skos:Concept ; skos:prefLabel "Flux capacitor" ; skos:exactMatch <https://example.org/other> .
@@ -44,7 +45,8 @@ def test_skos(tmp_path: Path, form: str, suffix: str) -> None:
     own = load_vocabulary(written_as(tmp_path, form, suffix), builtin=False)
     assert set(own) == WORLD
     machine = own["time-machine"]
-    assert [label.text for label in machine.labels] == ["Time machine", "chrono engine"]
+    assert [label.text for label in machine.shown().labels] == ["Time machine", "chrono engine"]
+    assert [label.text for label in machine.labels if label.hidden] == ["chrono travel"]
     assert machine.definition == "A machine that goes through time."
     assert machine.exact_match == ("https://example.org/t",)
     facts = {(id_, fact.kind, fact.target) for id_ in own for fact in own[id_].facts}
@@ -66,9 +68,9 @@ def test_another_language(tmp_path: Path) -> None:
 
 
 CSV = """\
-label,alt_labels,definition,broader,related,kind
-Flux capacitor,flux device; fluxer,It stores flux.,Wonder machine,,technology
-Wonder machine,,,,Flux capacitor,
+label,alt_labels,hidden_labels,definition,broader,related,kind
+Flux capacitor,flux device; fluxer,flux analysis; Fluxer,It stores flux.,Wonder machine,,technology
+Wonder machine,,,,,Flux capacitor,
 """
 
 
@@ -76,7 +78,8 @@ def test_csv(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_text("\ufeff" + CSV, encoding="utf-8")
     own = load_vocabulary(path, builtin=False)
-    assert [label.text for label in own["flux-capacitor"].labels] == ["Flux capacitor", "flux device", "fluxer"]
+    labels = [(label.text, label.hidden) for label in own["flux-capacitor"].labels]
+    assert labels == [("Flux capacitor", False), ("flux device", False), ("fluxer", False), ("flux analysis", True)]
     assert own["flux-capacitor"].kind == "technology"
     assert own["wonder-machine"].definition == "Subject of own."
     assert [fact.target for fact in own["flux-capacitor"].facts] == ["wonder-machine"]

@@ -46,7 +46,7 @@ _TERMS = "urn:conceptgraph:terms:"
 _LISTS = {
     f"{_RDFS}label": "names",
     f"{_SKOS}altLabel": "labels",
-    f"{_SKOS}hiddenLabel": "labels",
+    f"{_SKOS}hiddenLabel": "hidden",
     f"{_SKOS}broader": "broader",
     f"{_SKOS}related": "related",
     f"{_CSO}contributesTo": "related",
@@ -81,6 +81,7 @@ class Imported:
 
     names: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     notation: str = ""
     definition: str = ""
     kind: str = ""
@@ -101,8 +102,8 @@ def import_vocabulary(
     Parameters
     ----------
     path
-        SKOS in Turtle, N-Triples, RDF/XML or JSON-LD; a CSV file with the columns label, alt_labels, definition,
-        broader, related, kind and exact_match; or the CSO's CSV of triples.
+        SKOS in Turtle, N-Triples, RDF/XML or JSON-LD; a CSV file with the columns label, alt_labels, hidden_labels,
+        definition, broader, related, kind and exact_match; or the CSO's CSV of triples.
     language
         The language of labels and definitions; those without one count too.
     kind
@@ -238,6 +239,7 @@ def _concept(row: dict[str, str], name: str) -> tuple[str, Imported]:
     return label, Imported(
         names=[label] if label else [],
         labels=several("alt_labels", "altlabels", "alt_label", "altlabel", "labels"),
+        hidden=several("hidden_labels", "hiddenlabels", "hidden_label", "hiddenlabel", "hidden"),
         notation=row.get("id", "").strip(),
         definition=row.get("definition", ""),
         kind=row.get("kind", "").strip(),
@@ -287,7 +289,9 @@ def _yaml(path: Path, concepts: dict[str, Imported], kind: str, known: Callable[
         labels = _labels([names[key], *concept.labels, *concept.names[1:]])
         over = next((names[t] for each in concept.broader if (t := each if each in names else "")), "")
         said = " ".join(concept.definition.split()) or f"Subject of {path.stem}{f' under {over}' if over else ''}."
+        hidden = [each for each in _labels(concept.hidden) if each.casefold() not in map(str.casefold, labels)]
         yield f"{id_}:\n  labels: {json.dumps(labels, ensure_ascii=False)}\n"
+        yield f"  hidden: {json.dumps(hidden, ensure_ascii=False)}\n" if hidden else ""
         yield f"  kind: {concept.kind if concept.kind in KINDS else kind}\n  definition: {_text(said)}\n"
         for name, values in (("broader", broader), ("related", related), ("exact_match", _uris(key, concept))):
             if values:
