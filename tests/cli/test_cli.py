@@ -205,6 +205,17 @@ def test_vocabulary_commands() -> None:
     assert "nearest names" in failed("vocabulary", "show", "blom filter")
 
 
+def test_why_a_word_means_a_concept(here: Path) -> None:
+    path = write(here / "a.md", "# Kafka\n\nKafka is a log of records. They go on.")
+    shown = run("extract", path, "--why", "Kafka").stdout
+    assert "Kafka (a)\n“Kafka” as Apache Kafka: linked at 2 of 2" in shown
+    (reason,) = json.loads(run("extract", path, "--why", "Go", "--format", "json").stdout)
+    assert (reason["surface"], reason["linked"]) == ("go", 0)
+    assert json.loads(run("extract", path, "--why", "Go", "--format", "jsonl").stdout) == reason
+    assert "None of these articles has any of the labels: Redis" in run("extract", path, "--why", "redis").stdout
+    assert "nearest names" in failed("extract", path, "--why", "blom filter")
+
+
 def test_lint_fails_on_findings(here: Path) -> None:
     own = write(here / "my.yaml", "x:\n  labels: [Kafka]\n  kind: technology\n  definition: Too short.\n")
     result = run("vocabulary", "lint", own)

@@ -61,11 +61,11 @@ class Coherence:
         for concept in doubtful:
             related = known.get(concept)
             if related is None:
-                related = self._related_to(concept)
+                related = self.related_to(concept)
             said[concept] = _worth(len(related & sure), len(sure) - (concept in sure)) if related else 0.0
         return said
 
-    def _related_to(self, concept: str) -> frozenset[str]:
+    def related_to(self, concept: str) -> frozenset[str]:
         """Return the concepts that one or two facts join to one, itself left out."""
         near = self._rows.get(concept, "").split()
         further = [one for other in near for one in self._rows[other].split()]

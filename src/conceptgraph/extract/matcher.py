@@ -128,7 +128,17 @@ class Matcher:
         spans
             What its markup said; labels in blocks of code are passed over.
         """
-        haystack = f" {masked(normal_form(text), text, spans)} "
+        haystack = haystack_of(text, spans)
+        found = self._found(text, haystack)
+        emphasised = {(span.start, span.end) for span in spans if span.kind == "emphasis"}
+        return _longest(found, self._evidence(found, text, haystack, emphasised))
+
+    def considered(self, text: str, spans: Sequence[Span] = ()) -> list[Match]:
+        """Return each label that may mean a concept, overlapping ones too, and how surely it does by itself."""
+        found = self._found(text, haystack_of(text, spans))
+        return [(start, -minus_end, *meant) for start, minus_end, meant in found]
+
+    def _found(self, text: str, haystack: str) -> list[_Found]:
         matches = self._matches(haystack)
         present = set(map(_PATTERN, matches))
         absent = present.isdisjoint
@@ -148,8 +158,7 @@ class Matcher:
             if meant:
                 found.append((start, 2 - end, meant))
         found.sort()
-        emphasised = {(span.start, span.end) for span in spans if span.kind == "emphasis"}
-        return _longest(found, self._evidence(found, text, haystack, emphasised))
+        return found
 
     def _matches(self, haystack: str) -> list[tuple[int, int, int]]:
         """Return number, start and end of each label with a space at both ends, overlapping or not."""
@@ -213,6 +222,11 @@ class Matcher:
         if made is None:
             made = self._readings[pattern] = tuple(map(unpack_reading, json.loads(self._packed[pattern])))
         return made
+
+
+def haystack_of(text: str, spans: Iterable[Span]) -> str:
+    """Return the normal form of an article's text between two spaces, what is to be passed over blanked out."""
+    return f" {masked(normal_form(text), text, spans)} "
 
 
 def _automaton(keys: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
