@@ -274,14 +274,16 @@ def test_what_was_seen_outweighs_an_estimate() -> None:
 
 
 @pytest.mark.parametrize(
-    ("labels", "senses"),
-    [(("commit", "commits"), {"own", "other"}), (("commits",), {"own"}), (("lock",), {"other"})],
-    ids=["a plural that was given", "a label itself", "no label"],
+    ("plural", "singular", "senses"),
+    [("commits", "commit", {"own", "other"}), ("HTTPS", "HTTP", {"own"}), ("lock", "commit", {"other"})],
+    ids=["of a common word", "of a name", "no label"],
 )
-def test_a_plural_that_another_concept_has_as_a_label(labels: tuple[str, ...], senses: set[str]) -> None:
-    own = Concept(id="own", labels=tuple(Label(text=text) for text in labels), kind="technology")
-    other = Concept(id="other", labels=(Label(text="commit"),), kind="technology")
-    assert {sense.concept for sense in label_index([own, other])["commits"]} == senses
+def test_a_plural_that_another_concept_has_as_a_label(plural: str, singular: str, senses: set[str]) -> None:
+    own, other = (
+        Concept(id=id_, labels=(Label(text=text),), kind="technology")
+        for id_, text in (("own", plural), ("other", singular))
+    )
+    assert {sense.concept for sense in label_index([own, other])[f"{singular}s".lower()]} == senses
 
 
 def test_a_label_of_which_nothing_was_seen_is_surer_the_better_known_its_concept_is() -> None:

@@ -73,10 +73,11 @@ def label_index(concepts: Iterable[Concept]) -> dict[str, tuple[Sense, ...]]:
     for key, others in inflected.items():
         senses = index.setdefault(key, [])
         named = {sense.concept for sense in senses}
-        # What is a label itself is not read as another's plural: HTTPS is no set of HTTPs. But where that label is no
-        # more than a plural that was given, "commits", it is.
-        if not senses or not named.isdisjoint(sense.concept for sense in others):
-            senses += [sense for sense in others if sense.concept not in named]
+        # What is a label itself is not read as the plural of a name: HTTPS is no set of HTTPs. Of a common word it is:
+        # "followers" may be those of a person and those of a leader.
+        senses += [
+            sense for sense in others if not named or (sense.concept not in named and sense.label.text.islower())
+        ]
     return {key: tuple(sorted(senses, key=lambda sense: -sense.prior)) for key, senses in index.items()}
 
 
