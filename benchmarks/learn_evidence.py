@@ -54,6 +54,7 @@ def observed(articles: Path, labels: dict[str, dict[str, Any]], folds: int) -> l
         marked = {key(surface) for concept in labels[article.id]["concepts"] for surface in concept["surfaces"]}
         with (
             patch("conceptgraph.extract.matcher.standing", lambda *_: FREE),
+            patch("conceptgraph.extract.matcher.presented", lambda *_: FREE),
             patch("conceptgraph.extract.matcher.ACCEPT", FLOOR),
             patch.object(Coherence, "of", lambda _, doubtful, __: dict.fromkeys(doubtful, 0.0)),
         ):
@@ -62,9 +63,7 @@ def observed(articles: Path, labels: dict[str, dict[str, Any]], folds: int) -> l
         said = Coherence(vocabulary.neighbours).of({concept for _, _, concept, _ in matches}, sure)
         here: dict[str, list[Seen]] = {}
         for start, end, concept, prior in matches:
-            place = standing(text, haystack, start, end)
-            if place == FREE:
-                place = presented(text, haystack, start, end, emphasised)
+            place = presented(text, haystack, (start, end), emphasised, standing(text, haystack, start, end))
             related = said[concept] / WEIGHT
             here.setdefault(concept, []).append(Seen(article.id, prior, place, related, key(text[start:end]) in marked))
         for ones in here.values():

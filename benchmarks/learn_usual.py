@@ -5,7 +5,8 @@
 Each label without an author's estimate that stood in a labelled article is one observation: how often labels of its
 make are right among those of other concepts, how many facts lead to its concept, and how far behind the first of the
 concept's labels it stands. The weights are those of a logistic regression; those in use are rounded and stand in
-`conceptgraph.vocabulary.priors`. The log loss is that of concepts that neither rates nor weights were learned from.
+`conceptgraph.vocabulary.priors`. The log loss is that of concepts that the rates were not learned from, nor those
+weights that are called learned from others.
 """
 
 from __future__ import annotations
@@ -18,26 +19,26 @@ from typing import NamedTuple
 
 import numpy as np
 
-from conceptgraph.vocabulary.priors import LAST, POPULARITY, RANK, RATE, Usual, seen_labels
+from conceptgraph.vocabulary.priors import POPULARITY, RANK, RATE, Usual, rank, seen_labels
 from learn_priors import authored, count, labelled
 from logistic import Floats, chances, fitted, log_odds, loss
 
 FOLDS = 5
-NAMES = "rate", "usual", "links", "rank"
+NAMES = "rate", "one", "links", "rank"
 IN_USE = np.array([*RATE, POPULARITY, RANK])
 RATE_ALONE = np.array([1.0, 0.0, 0.0, 0.0])
 
 
 class Seen(NamedTuple):
     concept: str
-    told: tuple[float, ...]
+    features: tuple[float, ...]
     meant: float
     stood: float
 
 
 def columns(seen: list[Seen]) -> tuple[Floats, Floats, Floats]:
     """Return what is told of each label, how often it meant its concept, and stood."""
-    return (np.array([one.told for one in seen]), *np.array([(one.meant, one.stood) for one in seen]).T)
+    return (np.array([one.features for one in seen]), *np.array([(one.meant, one.stood) for one in seen]).T)
 
 
 def main() -> None:
@@ -57,9 +58,9 @@ def main() -> None:
         usual = Usual(concepts, {key: each for key, each in counts.items() if fold[key[0]] != number})
         for label, concept, meant, stood in seen_labels(concepts, counts):
             if fold[concept.id] == number:
-                rank = min(concept.labels.index(label), LAST)
-                told = log_odds(usual.rate(label, concept)), 1.0, log1p(usual.links_to(concept)), float(rank)
-                seen[number].append(Seen(concept.id, told, meant, stood))
+                links = log1p(usual.links_to(concept))
+                features = log_odds(usual.rate(label, concept)), 1.0, links, float(rank(label, concept))
+                seen[number].append(Seen(concept.id, features, meant, stood))
     every = [one for ones in seen.values() for one in ones]
     losses = np.zeros(3)
     for number in range(FOLDS):

@@ -111,7 +111,7 @@ def describe_concept(concept: Concept, vocabulary: Vocabulary) -> dict[str, Any]
 
 
 def vocabulary_counts(vocabulary: Vocabulary) -> list[dict[str, Any]]:
-    """Return a row a domain: concepts, labels that name them, hidden ones, ambiguous ones, facts; one for the whole."""
+    """Return, for each domain and for all, the numbers of concepts, of shown, hidden and ambiguous labels, of facts."""
     counts: dict[str, Counter[str]] = {}
     for id_, concept in vocabulary.items():
         for domain in (vocabulary.domains.get(id_, "your own"), "all"):
@@ -119,7 +119,7 @@ def vocabulary_counts(vocabulary: Vocabulary) -> list[dict[str, Any]]:
                 concepts=1,
                 labels=len(concept.shown().labels),
                 hidden=sum(label.hidden for label in concept.labels),
-                ambiguous=sum(bool(label.cues) or (label.prior or 1.0) < ACCEPT for label in concept.labels),
+                ambiguous=sum(bool(label.cues) or (label.prior or 1.0) < ACCEPT for label in concept.shown().labels),
                 facts=len(concept.facts),
             )
     ordered = sorted(counts, key=lambda domain: (domain == "all", domain))

@@ -23,6 +23,7 @@ WORLD = Vocabulary.of(
         Concept(id="lock", labels=(Label(text="lock", prior=0.95),), kind="technology"),
         Concept(id="group-commit", labels=(Label(text="group commit", prior=0.9),), kind="technology"),
         Concept(id="go", labels=(Label(text="Go", case="exact", prior=0.9),), kind="language_format"),
+        Concept(id="host", labels=(Label(text="host", prior=0.3), Label(text="node", prior=0.45)), kind="technology"),
         Concept(id="rare", labels=(Label(text="rare thing", prior=0.1),), kind="technology"),
         Concept(id="caa", labels=(Label(text="certain access"),), kind="technology"),
     ]
@@ -41,8 +42,8 @@ def reasons(text: str, concept: str) -> list[Reason]:
         ("A commit.", "git-commit", 0, 0.2, "too seldom to look at it"),
         ("A commit on a branch.", "db-commit", 0, 0.6, "rather means commit in this article"),
         ("A commit.", "db-commit", 1, 0.6, "It stands free."),
-        ("Commit: it ends.", "db-commit", 1, 0.6, "It is presented"),
-        ("A lock, commits, a key.", "db-commit", 1, 0.6, "It stands in a list."),
+        ("Host: it answers.", "host", 1, 0.74, "It is presented"),
+        ("A lock, hosts, a key.", "host", 1, 0.49, "It stands in a list."),
         ("A lock of commit-based ones.", "db-commit", 0, 0.28, "only as a part of other phrases"),
         ("A lock of commit-based ones.", "db-commit", 0, 0.28, "Of 1 other concepts that are sure here, 1 are related"),
         ("A group commit.", "db-commit", 0, 0.34, "inside “group commit”, which means group commit"),
@@ -55,6 +56,13 @@ def test_what_decided(text: str, concept: str, linked: int, confidence: float, b
     assert (reason.concept, reason.places, reason.linked) == (concept, 1, linked)
     assert reason.confidence == pytest.approx(confidence, abs=0.06)
     assert because in " ".join(reason.because)
+
+
+def test_another_label_of_the_concept_may_decide() -> None:
+    host, node = reasons("A talk host.\n\nNode\n\nIt answers.", "host")
+    assert (host.linked, node.linked) == (1, 1)
+    assert "Another of its labels stands better" in " ".join(host.because)
+    assert "Another of its labels stands better" not in " ".join(node.because)
 
 
 def test_each_label_has_its_reasons_and_what_is_no_label_too() -> None:

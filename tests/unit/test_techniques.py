@@ -245,6 +245,15 @@ SELDOM = Vocabulary.of([Concept(id="host", labels=(Label(text="host", prior=0.3)
         ("There are switches and hosts.", True),
         ("A machine (host) answers.", True),
         ("Say 1,000,000 host\nnames.", False),
+        ("2.1.3 Host\nIt answers.", True),
+        ("✅ Host: it answers.", True),
+        ("Host (a machine answers.\nA line bar)\nIt is.", False),
+        ("host:8080 answers", False),
+        ("Host’s answers are true.", False),
+        ("Say, host vsphere is.", False),
+        ("a switch | host |\na disk | b |", True),
+        ("Take switches / hosts / disks.", True),
+        ("A game show host", False),
     ],
 )
 def test_a_label_that_is_presented_or_listed_is_meant_more_often(text: str, found: bool) -> None:
@@ -254,9 +263,10 @@ def test_a_label_that_is_presented_or_listed_is_meant_more_often(text: str, foun
 @pytest.mark.parametrize(("kind", "found"), [("emphasis", True), ("list_item", False)])
 @pytest.mark.parametrize("length", [4, 5], ids=["without the colon", "with the colon"])
 def test_a_label_that_is_emphasised_as_a_whole_is_meant_more_often(kind: SpanKind, found: bool, length: int) -> None:
-    text = "What the host: it answers."
-    read = Article(id="a", title="A", text=text, spans=(Span(start=9, end=9 + length, kind=kind),))
-    assert bool(extract(read, SELDOM).mentions) is found
+    for text in ("What the host: it answers.", "Talk show host: it answers"):
+        at = text.index("host")
+        read = Article(id="a", title="A", text=text, spans=(Span(start=at, end=at + length, kind=kind),))
+        assert bool(extract(read, SELDOM).mentions) is found
 
 
 def test_a_label_that_stands_alone_once_is_meant_throughout() -> None:

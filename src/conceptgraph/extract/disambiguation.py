@@ -1,8 +1,9 @@
 """Which concept an ambiguous label means in one article, if any.
 
 A label has one meaning throughout an article (Gale, Church and Yarowsky 1992): whether a cue stands in it decides, not
-where. Whether that meaning is its concept at all is also told by how it stands (`conceptgraph.extract.standing`) and
-by what else the article speaks of (`conceptgraph.extract.coherence`).
+where. Whether that meaning is its concept at all is also told by how it stands (`conceptgraph.extract.standing`), how
+it is presented (`conceptgraph.extract.presented`) and what else the article speaks of
+(`conceptgraph.extract.coherence`).
 """
 
 from __future__ import annotations

@@ -58,7 +58,10 @@ ENOUGH = moved(EVEN, -LEAST)
 """A label that stands free and is as sure as this counts whatever else the article speaks of: that is not asked."""
 
 ACCEPTED = moved(ACCEPT, -LEAST)
-"""A label that stands free and is as sure as this is accepted: whether it is presented, too, is not asked."""
+"""A label that stands free and is as sure as this is accepted: whether it is presented, too, is not asked.
+
+So it stays as sure as it is by itself.
+"""
 
 FEW = 3
 """So many texts are searched for the labels alone whose first word they have: an automaton of all takes longer."""
@@ -189,8 +192,8 @@ class Matcher:
                 most = ALONE if confidence < ACCEPTED else FREE
                 if (so_far := best.get(concept, -inf)) < most:
                     here = standing(text, haystack, start, -minus_end)
-                    if here == FREE and most > FREE:
-                        here = presented(text, haystack, start, -minus_end, emphasised)
+                    if most > FREE:
+                        here = presented(text, haystack, (start, -minus_end), emphasised, here)
                     if here > so_far:
                         best[concept] = here
             if start >= reached and confidence >= ACCEPT:  # what is less likely may not hide what is inside it

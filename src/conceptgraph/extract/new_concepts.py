@@ -84,7 +84,8 @@ _PRONOUNS = frozenset({"This", "That", "It", "He", "She", "There", "Here", "What
 _CAMEL = re.compile(
     r"(?<![\w./@#$:-])(?!Ma?c[A-Z]|De[A-Z]|Di[A-Z]|La[A-Z]|\w+ed\b)[A-Z][a-z]+(?:[A-Z][a-z]{2,})+(?:[A-Z]{2,4})?(?![\w/@(-]|\.\w)"
 )
-# The letters of a text as these two, all else as a space: a hump in them is looked for much faster than by a pattern.
+# Each lower-case letter as "a", each capital as "A", all else as a space: there a hump is found faster than by
+# a pattern.
 _LETTERS = bytes(97 if 97 <= c <= 122 else 65 if 65 <= c <= 90 else 32 for c in range(256))
 _HUMP = "aAaa"
 _NAME_BEFORE = re.compile(r"[A-Z]\w*[ -]$")

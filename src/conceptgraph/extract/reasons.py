@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from conceptgraph.extract import extract
 from conceptgraph.extract.coherence import Coherence
 from conceptgraph.extract.known import NAME, matcher
-from conceptgraph.extract.matcher import CERTAIN, ENOUGH, haystack_of
+from conceptgraph.extract.matcher import ACCEPTED, CERTAIN, ENOUGH, haystack_of
 from conceptgraph.extract.occurrences import occurrences
 from conceptgraph.extract.presented import ALONE, LISTED, presented
 from conceptgraph.extract.standing import FREE, LOOSE, PART, standing
@@ -20,7 +20,7 @@ from conceptgraph.model import record
 from conceptgraph.vocabulary.label_index import Sense, forms, matchable, spaced
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.priors import moved
-from conceptgraph.vocabulary.readings import FLOOR, reading
+from conceptgraph.vocabulary.readings import ACCEPT, FLOOR, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -150,13 +150,15 @@ def _reason(read: _Read, concept: str, labels: list[Label], places: list[tuple[i
     if fitting and prior < FLOOR:
         because.append("That is too seldom to look at it.")
     elif own and prior < CERTAIN:
-        stands = max(_stands(read, place) for place in own)
+        stands = max(_stands(read, place, prior) for place in own)
         because.append(_STANDS[stands])
         if prior < ENOUGH or stands < FREE:
             said, related = _related(read, concept)
             stands += said
             because.append(related)
         confidence = moved(prior, stands)
+    if here and confidence < ACCEPT:
+        because.append("Another of its labels stands better in this article, which has one meaning for each.")
     because += _instead(read, concept, [place for place in places if place not in {(m.start, m.end) for m in here}])
     because += sorted({f"Found by the technique {one.technique}." for one in here if one.technique != NAME})
     if read.article.id in read.vocabulary.not_in.get(concept, ()):
@@ -187,9 +189,11 @@ def _by_itself(read: _Read, concept: str, label: Label) -> tuple[float, list[str
     return prior, [f"“{label.text}” is thought to mean it {prior:.0%} of the time{given}{counted}."]
 
 
-def _stands(read: _Read, place: tuple[int, int]) -> float:
+def _stands(read: _Read, place: tuple[int, int], prior: float) -> float:
     stands = standing(read.article.text, read.haystack, *place)
-    return presented(read.article.text, read.haystack, *place, read.emphasised) if stands == FREE else stands
+    if prior >= ACCEPTED:  # it is not asked how such a label is presented
+        return stands
+    return presented(read.article.text, read.haystack, place, read.emphasised, stands)
 
 
 def _related(read: _Read, concept: str) -> tuple[float, str]:

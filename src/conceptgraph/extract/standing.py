@@ -1,4 +1,4 @@
-"""How a label stands in a text: evidence that it may not mean its concept there, beside how seldom it does at all.
+"""How a label stands in a text: evidence that it may not mean its concept there, besides how often it does elsewhere.
 
 In "talk host" a word that is no part of any known name stands before "host", in "to host" it is a verb: more often than
 not an everyday word. "in degrees" and "logs in" begin or end with a word that says nothing by itself, and more often
@@ -44,7 +44,7 @@ def standing(text: str, haystack: str, start: int, end: int) -> float:
     # The space before the label is at `start` in the haystack; behind punctuation there is another before that.
     if before == " " and haystack[start - 1] != " " and " " not in haystack[start + 1 : end + 1]:
         word = haystack[haystack.rfind(" ", 0, start) + 1 : start]
-        if (word not in STOP or word in _VERB_AFTER) and not word.isdecimal():  # "12 algorithms" are algorithms
+        if (word not in STOP or word in _VERB_AFTER) and any(map(str.isalpha, word)):  # "12 algorithms" are so
             return LOOSE
     return FREE
 

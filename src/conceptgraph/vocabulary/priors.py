@@ -15,6 +15,7 @@ from math import exp, log, log1p
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from conceptgraph.errors import VocabularyError
+from conceptgraph.vocabulary.label_index import matchable
 from conceptgraph.vocabulary.makes import make_of, names_of, words_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ Links to an entry tell how likely its name is meant where it stands: the commonn
 linking (Milne and Witten 2008; Shen, Wang and Han 2015, "Entity linking with a knowledge base", section 3.2).
 """
 RANK, LAST = -0.35, 4
-"""What each place behind the first in the order of a concept's labels adds to the log-odds, up to the last counted.
+"""What each of a concept's labels that stands before one adds to its log-odds, and how many of them count.
 
 This, `POPULARITY` and `RATE` were learned from labels of concepts of which nothing else was learned
 (``benchmarks/learn_usual.py``).
@@ -114,7 +115,7 @@ def with_priors(concepts: Iterable[Concept], counts: Counts) -> dict[str, Concep
     """Return the concepts by id, each label with its smoothed prior and the counts behind it.
 
     ``prior = (meant + STRENGTH * usual) / (stood + STRENGTH)``, and likewise for articles with a cue, where *usual* is
-    the class's rate or what the author's estimate comes to.
+    what `Usual` makes of it, or what the author's estimate comes to.
 
     Parameters
     ----------
@@ -126,9 +127,9 @@ def with_priors(concepts: Iterable[Concept], counts: Counts) -> dict[str, Concep
     concepts = list(concepts)
     usual = Usual(concepts, counts)
 
-    def learned(concept: Concept, label: Label, rank: int) -> Label:
+    def learned(concept: Concept, label: Label) -> Label:
         count = counts.get((concept.id, label.text, label.pos), Count())
-        mean = usual.of(label, concept, rank) if label.prior is None else label.prior
+        mean = usual.of(label, concept) if label.prior is None else label.prior
         if not label.cues:
             mean = mean if label.prior is None else calibrated(mean, CUELESS)
             return replace(
@@ -143,9 +144,7 @@ def with_priors(concepts: Iterable[Concept], counts: Counts) -> dict[str, Concep
         )
 
     return {
-        concept.id: replace(
-            concept, labels=tuple(learned(concept, label, rank) for rank, label in enumerate(concept.labels))
-        )
+        concept.id: replace(concept, labels=tuple(learned(concept, label) for label in concept.labels))
         for concept in concepts
     }
 
@@ -176,10 +175,10 @@ class Usual:
             for word in _ends(label):
                 self._words[word] = self._words[word][0] + surplus, self._words[word][1] + stood
 
-    def of(self, label: Label, concept: Concept, rank: int) -> float:
-        """Return how often a label that is `rank` places behind its concept's first is thought to mean it."""
-        known = POPULARITY * log1p(self.links_to(concept)) + RANK * min(rank, LAST)
-        return min(max(moved(calibrated(self.rate(label, concept), RATE), known), 0.03), 0.98)
+    def of(self, label: Label, concept: Concept) -> float:
+        """Return how often a label of a concept is thought to mean it."""
+        by = POPULARITY * log1p(self.links_to(concept)) + RANK * rank(label, concept)
+        return min(max(moved(calibrated(self.rate(label, concept), RATE), by), 0.03), 0.98)
 
     def rate(self, label: Label, concept: Concept) -> float:
         """Return how often labels of the same make that begin and end as this one are right."""
@@ -190,6 +189,12 @@ class Usual:
     def links_to(self, concept: Concept) -> int:
         """Return how many facts of other concepts lead to one."""
         return self._led_to[concept.id]
+
+
+def rank(label: Label, concept: Concept) -> int:
+    """Return how many of a concept's labels that are looked for in texts stand before one, at most `LAST`."""
+    before = concept.labels[: concept.labels.index(label)]
+    return min(sum(matchable(one.text) for one in before), LAST)
 
 
 def seen_labels(concepts: Iterable[Concept], counts: Counts) -> Iterator[tuple[Label, Concept, float, float]]:
