@@ -73,7 +73,9 @@ def count(
             haystack = f" {normal_form(article.text)} "
             for start, end, _, _ in matcher.find(article.text, article.spans):
                 surface = article.text[start:end]
-                senses = [s for s in index[key(surface)] if (w := s.surfaces()) is None or spaced(surface) in w]
+                # A word of it may be marked off: “cold” data.
+                found = index.get(key(surface)) or index[" ".join(key(surface).split())]
+                senses = [s for s in found if (w := s.surfaces()) is None or spaced(surface) in w]
                 cued = [any(f" {cue} " in haystack for cue in reading(sense).cues) for sense in senses]
                 right = None
                 if key(surface) in named:

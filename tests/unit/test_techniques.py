@@ -274,6 +274,35 @@ def test_a_label_that_stands_alone_once_is_meant_throughout() -> None:
     assert [one.surface for one in mentions] == ["host", "Host", "host"]
 
 
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Keep “cold” data apart.", ["cold” data"]),
+        ("Keep 'cold' data store files.", ["cold' data store"]),
+        ("Keep (cold) data.", ["cold) data"]),
+        ('Keep "cold" data.', ['cold" data']),
+        ("Keep my“cold” data.", []),
+        ("Keep “the cold” data.", []),
+        ("Keep “cold”, data.", []),
+        ("Keep it cold) data.", []),
+        ("Call `x = (cold) data` now.", ["cold) data"]),
+    ],
+)
+def test_a_label_of_which_a_word_is_marked_off(text: str, surfaces: list[str]) -> None:
+    own = Vocabulary.of(
+        [
+            Concept(id="cold-data", labels=(Label(text="cold data"),), kind="technology"),
+            Concept(id="cold-store", labels=(Label(text="cold data store"),), kind="technology"),
+        ]
+    )
+    assert [one.surface for one in extract(article(text), own).mentions] == surfaces
+
+
+def test_a_marked_off_word_in_a_block_of_code_counts_not() -> None:
+    own = Vocabulary.of([Concept(id="cold-data", labels=(Label(text="cold data"),), kind="technology")])
+    assert not extract(markdown.parse("# T\n\n```\n“cold” data\n```\n", article(""), fallback_title="A"), own).mentions
+
+
 def test_a_doubtful_label_gives_way_to_a_surer_one_inside_it() -> None:
     inner = Concept(id="inner", labels=(Label(text="host", prior=0.95),), kind="technology")
     outer = Concept(id="outer", labels=(Label(text="talk host", prior=0.41),), kind="technology")

@@ -286,6 +286,26 @@ def test_a_plural_that_another_concept_has_as_a_label(plural: str, singular: str
     assert {sense.concept for sense in label_index([own, other])[f"{singular}s".lower()]} == senses
 
 
+@pytest.mark.parametrize(
+    ("label", "written"),
+    [
+        ("multi-tenant", "Multitenant"),
+        ("metadata store", "meta-data stores"),
+        ("two-phase commit", "2-phase commits"),
+        ("query optimization", "query optimisation"),
+        ("serialisation", "serialization"),
+        ("data center", "data centres"),
+        ("colour space", "color space"),
+        ("extract and load", "extract & load"),
+    ],
+)
+def test_a_label_is_found_in_other_spellings(label: str, written: str) -> None:
+    own = Vocabulary.of([Concept(id="a", labels=(Label(text=label),), kind="technology")])
+    records = link([Article(id="x", title="X", text=f"It has {written}.")], own)
+    assert [one.surface for one in records.mentions] == [written]
+    assert own.find(written) == ["a"]
+
+
 def test_a_label_of_which_nothing_was_seen_is_surer_the_better_known_its_concept_is() -> None:
     facts = tuple(Fact(kind="related", target=target, reason="") for target in ("known", "known-too"))
     names = {"known": facts[1:], "known-too": facts[:1], "other": facts, "lonely": ()}
@@ -306,6 +326,7 @@ def test_a_label_of_which_nothing_was_seen_is_surer_the_better_known_its_concept
         ("gateway", ("gateways",)),
         ("index", ("indexes", "indices")),
         ("bus", ("buses",)),
+        ("proof of work", ("proofs of work", "proof of works")),
         ("analysis", ("analyses",)),
         ("S3", ("S3s",)),
     ],

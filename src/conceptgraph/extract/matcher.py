@@ -19,7 +19,8 @@ import ahocorasick_rs
 
 from conceptgraph.extract.coherence import LEAST, Coherence
 from conceptgraph.extract.disambiguation import choose, fitting
-from conceptgraph.extract.masks import masked
+from conceptgraph.extract.marked_off import marked_phrases
+from conceptgraph.extract.masks import MASK, masked
 from conceptgraph.extract.presented import ALONE, presented
 from conceptgraph.extract.standing import FREE, PART, standing
 from conceptgraph.vocabulary.normal_form import normal_form
@@ -93,7 +94,9 @@ class _Undecided(NamedTuple):
     cued: Meaning | None
 
     def meaning(self, present: Set[int]) -> Meaning:
-        """Return what it means in an article in which these labels and cues stand, some of its own among them."""
+        """Return what it means in an article in which these labels and cues stand."""
+        if present.isdisjoint(self.cues):
+            return self.plain
         if self.cued is not None:
             return self.cued
         return choose(self.readings, {self.cues[number] for number in self.cues.keys() & present})
@@ -144,7 +147,6 @@ class Matcher:
     def _found(self, text: str, haystack: str) -> list[_Found]:
         matches = self._matches(haystack)
         present = set(map(_PATTERN, matches))
-        absent = present.isdisjoint
         fixed, by_surface = self._fixed, self._settled
         found = []
         for pattern, start, end in matches:
@@ -154,12 +156,16 @@ class Matcher:
                 settled = by_surface.get(surface)
                 if settled is None:
                     settled = self._settle(pattern, surface)
-                if isinstance(settled, _Undecided):
-                    meant = settled.plain if absent(settled.cues) else settled.meaning(present)
-                else:
-                    meant = settled
+                meant = settled.meaning(present) if isinstance(settled, _Undecided) else settled
             if meant:
                 found.append((start, 2 - end, meant))
+        for start, end, words in marked_phrases(text):
+            number = self._numbers.get(normal_form(words))
+            if number is not None and haystack[start + 1] != MASK:
+                settled = self._settled.get(words) or self._settle(number, words)
+                meant = settled.meaning(present) if isinstance(settled, _Undecided) else settled
+                if meant:
+                    found.append((start, -end, meant))
         found.sort()
         return found
 

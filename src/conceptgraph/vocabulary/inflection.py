@@ -53,7 +53,7 @@ _CVC = re.compile(r"[^aeiou][aeiou][bdfgklmnprt]$")
 
 
 def plurals(label: str) -> tuple[str, ...]:
-    """Return the plural forms of the label's last word, the label's other words as they are.
+    """Return the plural forms of a label.
 
     Parameters
     ----------
@@ -63,13 +63,21 @@ def plurals(label: str) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        One form, or two where both are in use; a label that ends in no letter takes a bare s ("S3s").
+        One form, or two where both are in use; a label that ends in no letter takes a bare s ("S3s"). Before "of" the
+        first noun takes the plural, or the last.
 
     Examples
     --------
     >>> plurals("Bloom filter"), plurals("proxy"), plurals("index")
     (('Bloom filters',), ('proxies',), ('indexes', 'indices'))
+    >>> plurals("point of presence")
+    ('points of presence', 'point of presences')
     """
+    head, of, rest = label.partition(" of ")
+    return (*(plural + of + rest for plural in _plurals(head) if of), *_plurals(label))
+
+
+def _plurals(label: str) -> tuple[str, ...]:
     lower = label.casefold()
     if lower.endswith(("ex", "ix")) and len(lower) > 4:
         return (label + "es", label[:-2] + "ices")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from conceptgraph.vocabulary.inflection import plurals, verb_forms
 from conceptgraph.vocabulary.normal_form import normal_form
+from conceptgraph.vocabulary.spelling import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,10 +46,12 @@ def matchable(label: str) -> bool:
 
 
 def forms(label: Label) -> tuple[str, ...]:
-    """Return the label and its inflections."""
+    """Return the label, its inflections, and other spellings of these."""
     if label.pos == "verb":
-        return verb_forms(label.text)
-    return (label.text, *((label.text + "s",) if label.case == "exact" else plurals(label.text)))
+        found = verb_forms(label.text)
+    else:
+        found = (label.text, *((label.text + "s",) if label.case == "exact" else plurals(label.text)))
+    return (*found, *(variant for form in found for variant in spellings(form)))
 
 
 def label_index(concepts: Iterable[Concept]) -> dict[str, tuple[Sense, ...]]:
