@@ -11,6 +11,7 @@ import argparse
 from pathlib import Path
 
 from conceptgraph.vocabulary import load_vocabulary
+from conceptgraph.vocabulary.label_index import forms
 from scoring import load_scorer
 
 
@@ -21,7 +22,8 @@ def main() -> None:
     parser.add_argument("--docs", nargs="+", default=["dev", "free", "train"])
     options = parser.parse_args()
     scorer = load_scorer(options.scorer)
-    names = {scorer.key(label.text) for concept in load_vocabulary().values() for label in concept.labels}
+    labels = (label for concept in load_vocabulary().values() for label in concept.labels)
+    names = {scorer.key(form) for label in labels for form in forms(label)}
     gold = scorer.load(str(options.labels))
     for prefix in options.docs:
         concepts = [each for doc, labelled in gold.items() if doc.startswith(prefix) for each in labelled]
