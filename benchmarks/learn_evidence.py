@@ -22,11 +22,9 @@ import numpy as np
 
 from conceptgraph.extract.coherence import WEIGHT, Coherence
 from conceptgraph.extract.known import matcher
-from conceptgraph.extract.masks import masked
-from conceptgraph.extract.matcher import CERTAIN
-from conceptgraph.extract.presented import ALONE, LISTED, presented
+from conceptgraph.extract.matcher import CERTAIN, haystack_of
+from conceptgraph.extract.presented import ALONE, LISTED, emphasised_in, presented
 from conceptgraph.extract.standing import FREE, LOOSE, PART, standing
-from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.readings import FLOOR
 from cross_validation import out_of_fold
 from learn_priors import key, labelled
@@ -49,8 +47,8 @@ def observed(articles: Path, labels: dict[str, dict[str, Any]], folds: int) -> l
     seen = []
     for article, vocabulary in out_of_fold(articles, labels, folds):
         text = article.text
-        haystack = f" {masked(normal_form(text), text, article.spans)} "
-        emphasised = {(span.start, span.end) for span in article.spans if span.kind == "emphasis"}
+        haystack = haystack_of(text, article.spans)
+        emphasised = emphasised_in(article.spans)
         marked = {key(surface) for concept in labels[article.id]["concepts"] for surface in concept["surfaces"]}
         with (
             patch("conceptgraph.extract.matcher.standing", lambda *_: FREE),

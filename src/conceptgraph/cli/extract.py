@@ -33,9 +33,7 @@ if TYPE_CHECKING:
 @click.option("--exclude", multiple=True, help="Glob of files to leave out; may be repeated.")
 @columns_option
 @click.option("--strict", is_flag=True, help="Stop at the first file or row that cannot be read.")
-@click.option(
-    "--why", metavar="NAME", help="Say what decided whether words mean the concept NAME, or what has that label."
-)
+@click.option("--why", metavar="NAME", help="Say what decided whether words mean the concept that goes by NAME.")
 @form_option("table", "json", "jsonl")
 def extract(
     paths: tuple[str, ...],

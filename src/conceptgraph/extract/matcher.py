@@ -21,7 +21,7 @@ from conceptgraph.extract.coherence import LEAST, Coherence
 from conceptgraph.extract.disambiguation import choose, fitting
 from conceptgraph.extract.marked_off import marked_phrases
 from conceptgraph.extract.masks import MASK, masked
-from conceptgraph.extract.presented import ALONE, presented
+from conceptgraph.extract.presented import ALONE, emphasised_in, presented
 from conceptgraph.extract.standing import FREE, PART, standing
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.priors import moved
@@ -120,7 +120,7 @@ class Matcher:
         self._fixed: list[Meaning | None] = [None] * len(packed)
         # What a surface means, in every article or by the cues that stand in it.
         self._settled: dict[str, Meaning | _Undecided] = {}
-        self._coherence = Coherence(vocabulary.neighbours)
+        self.coherence = Coherence(vocabulary.neighbours)
         self._searched = 0
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
 
@@ -136,8 +136,7 @@ class Matcher:
         """
         haystack = haystack_of(text, spans)
         found = self._found(text, haystack)
-        emphasised = {(span.start, span.end) for span in spans if span.kind == "emphasis"}
-        return _longest(found, self._evidence(found, text, haystack, emphasised))
+        return _longest(found, self._evidence(found, text, haystack, emphasised_in(spans)))
 
     def considered(self, text: str, spans: Sequence[Span] = ()) -> list[Match]:
         """Return each label that may mean a concept, overlapping ones too, and how surely it does by itself."""
@@ -205,7 +204,7 @@ class Matcher:
             if start >= reached and confidence >= ACCEPT:  # what is less likely may not hide what is inside it
                 reached = -minus_end
         undecided.update([concept for concept, place in best.items() if place < FREE])
-        for concept, said in self._coherence.of(undecided, sure).items():
+        for concept, said in self.coherence.of(undecided, sure).items():
             best[concept] += said
         return best
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from conceptgraph.extract.standing import FREE, LOOSE
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
+
+    from conceptgraph.model import Span
 
 ALONE, LISTED = 1.9, 0.8
 """Logarithms of how much likelier it is to stand so for a label that means its concept than for one that does not."""
@@ -27,6 +29,11 @@ _LONGEST_NUMBER = 8
 """How many characters a number, "10.2.1 ", or a sign has at most that a line begins with."""
 _LONGEST_BRACKET = 80
 """How many characters a bracket between a label and its explanation has at most."""
+
+
+def emphasised_in(spans: Iterable[Span]) -> set[tuple[int, int]]:
+    """Return the half-open offsets of the stretches of an article that are emphasised."""
+    return {(span.start, span.end) for span in spans if span.kind == "emphasis"}
 
 
 def presented(

@@ -10,14 +10,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from conceptgraph.extract import extract
-from conceptgraph.extract.coherence import Coherence
+from conceptgraph.extract.disambiguation import fitting
 from conceptgraph.extract.known import NAME, matcher
 from conceptgraph.extract.matcher import ACCEPTED, CERTAIN, ENOUGH, haystack_of
 from conceptgraph.extract.occurrences import occurrences
-from conceptgraph.extract.presented import ALONE, LISTED, presented
+from conceptgraph.extract.presented import ALONE, LISTED, emphasised_in, presented
 from conceptgraph.extract.standing import FREE, LOOSE, PART, standing
 from conceptgraph.model import record
-from conceptgraph.vocabulary.label_index import Sense, forms, matchable, spaced
+from conceptgraph.vocabulary.label_index import Sense, forms, matchable
 from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.priors import moved
 from conceptgraph.vocabulary.readings import ACCEPT, FLOOR, reading
@@ -112,7 +112,7 @@ def why(article: Article, vocabulary: Vocabulary, concept: str) -> list[Reason]:
         article=article,
         vocabulary=vocabulary,
         haystack=haystack_of(article.text, article.spans),
-        emphasised={(span.start, span.end) for span in article.spans if span.kind == "emphasis"},
+        emphasised=emphasised_in(article.spans),
         meant={(start, end): (id_, prior) for start, end, id_, prior in found},
         mentions=extract(article, vocabulary).mentions,
         sure={id_ for _, _, id_, prior in found if prior >= CERTAIN},
@@ -175,8 +175,7 @@ def _reason(read: _Read, concept: str, labels: list[Label], places: list[tuple[i
 
 
 def _fits(label: Label, surface: str) -> bool:
-    written = Sense("", label).surfaces()
-    return written is None or spaced(surface) in written
+    return bool(fitting([reading(Sense("", label))], surface))
 
 
 def _by_itself(read: _Read, concept: str, label: Label) -> tuple[float, list[str]]:
@@ -198,7 +197,7 @@ def _stands(read: _Read, place: tuple[int, int], prior: float) -> float:
 
 def _related(read: _Read, concept: str) -> tuple[float, str]:
     """Return what the article's sure concepts say of a doubtful one, and the sentence for it."""
-    coherence = Coherence(read.vocabulary.neighbours)
+    coherence = matcher(read.vocabulary).coherence
     others = read.sure - {concept}
     related = sorted(map(read.name, coherence.related_to(concept) & others))
     said = coherence.of([concept], read.sure)[concept]
