@@ -1,13 +1,13 @@
 """The records that everything else reads and writes.
 
-They are frozen, slotted and keyword-only. Offsets are characters into ``Article.text``, half-open. *Confidence* says
+They are frozen, slotted and keyword-only (`Mention` is a tuple with names). Offsets are characters into ``Article.text``, half-open. *Confidence* says
 how surely something is true, *weight* how much of it there is; both lie in [0, 1].
 """
 
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, dataclass_transform, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, dataclass_transform, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -231,9 +231,10 @@ class Concept:
         return replace(self, labels=tuple(label for label in self.labels if not label.hidden))
 
 
-@record
-class Mention:
+class Mention(NamedTuple):
     """A place in an article that names a concept; ``article.text[start:end] == surface`` always.
+
+    A tuple with names, for of all records it is the one made most often, and tuples are made in a third of the time.
 
     Parameters
     ----------

@@ -6,27 +6,36 @@ from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 import pytest
 
 from conceptgraph import model
-from conceptgraph.model import Label, Mention
+from conceptgraph.model import ArticleConcept, Label, Mention
 
 MENTION = Mention(article="a", concept="c", start=0, end=1, surface="x", technique="known", confidence=0.5)
+LINK = ArticleConcept(article="a", concept="c", weight=0.5, core=True)
 
 
 def test_records_are_frozen_slotted_and_keyword_only() -> None:
     with pytest.raises(FrozenInstanceError):
-        MENTION.start = 3  # type: ignore[misc]
+        LINK.weight = 0.3  # type: ignore[misc]
     with pytest.raises(TypeError):
         Label("x")  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         Label()  # type: ignore[call-arg]
-    assert not hasattr(MENTION, "__dict__")
+    assert not hasattr(LINK, "__dict__")
 
 
 def test_records_behave_as_dataclasses_do() -> None:
-    assert replace(MENTION, start=5).start == 5
-    assert replace(MENTION) == MENTION
-    assert hash(MENTION) == hash(replace(MENTION))
-    assert pickle.loads(pickle.dumps(MENTION)) == MENTION
+    assert replace(LINK, weight=0.3).weight == 0.3
+    assert replace(LINK) == LINK
+    assert hash(LINK) == hash(replace(LINK))
+    assert pickle.loads(pickle.dumps(LINK)) == LINK
     assert repr(Label(text="x")).startswith("Label(text='x', case='any', prior=None")
     records = [one for one in vars(model).values() if isinstance(one, type) and is_dataclass(one)]
     assert len(records) >= 11
     assert all(fields(one) for one in records)
+
+
+def test_a_mention_is_a_tuple_with_names() -> None:
+    with pytest.raises(AttributeError):
+        MENTION.start = 3  # type: ignore[misc]
+    assert MENTION._replace(start=5).start == 5
+    assert pickle.loads(pickle.dumps(MENTION)) == MENTION
+    assert not hasattr(MENTION, "__dict__")

@@ -37,15 +37,7 @@ def find_known(article: Article, vocabulary: Vocabulary, mentions: Sequence[Ment
     """
     text, id_ = article.text, article.id
     found = [
-        Mention(
-            article=id_,
-            concept=concept,
-            start=start,
-            end=end,
-            surface=text[start:end],
-            technique=NAME,
-            confidence=confidence,
-        )
+        Mention(id_, concept, start, end, text[start:end], NAME, confidence)  # by position: names take twice as long
         for start, end, concept, confidence in matcher(vocabulary).find(text, article.spans)
     ]
     return [*mentions, *found] if mentions else found

@@ -67,6 +67,8 @@ def presented(
 
 def _heads(text: str, start: int) -> bool:
     """Whether a label stands at the head of its line, or behind a number or a sign there."""
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalpha():  # so for most
+        return False
     least = max(start - _LONGEST_NUMBER, 0)
     line = text.rfind("\n", least, start) + 1
     if not line:
