@@ -17,7 +17,8 @@ from conceptgraph.extract import extract
 from conceptgraph.extract.report import surfaces
 from conceptgraph.sources import read_articles
 from conceptgraph.vocabulary.priors import with_priors
-from learn_priors import authored, count, labelled
+from labelled import labelled
+from learn_priors import authored, count
 from scoring import load_scorer, predicted
 
 if TYPE_CHECKING:

@@ -11,16 +11,15 @@ not learned from; at most `CAP` articles of a label count.
 
 from __future__ import annotations
 
-import argparse
 import random
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from conceptgraph.vocabulary import priors
 from conceptgraph.vocabulary.priors import CAP, Count
-from learn_priors import authored, count, labelled
+from labelled import labelled, learning_from
+from learn_priors import authored, count
 from logistic import chances, fitted, log_odds, loss
 
 if TYPE_CHECKING:
@@ -66,11 +65,7 @@ def columns(seen: Iterable[Seen]) -> tuple[Floats, Floats, Floats]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("labels", type=Path)
-    parser.add_argument("--docs", nargs="+", default=["train", "free"])
-    options = parser.parse_args()
+    options = learning_from(__doc__).parse_args()
     vocabulary = authored()
     labels = labelled(options.articles, options.labels, options.docs)
     sides = by_side(vocabulary, count(vocabulary, options.articles, labels, inside=True))

@@ -12,10 +12,8 @@ prior alone decides. The log loss is that of articles that neither the priors no
 
 from __future__ import annotations
 
-import argparse
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
 import numpy as np
@@ -27,8 +25,12 @@ from conceptgraph.extract.presented import ALONE, LISTED, emphasised_in, present
 from conceptgraph.extract.standing import FREE, LOOSE, PART, standing
 from conceptgraph.vocabulary.readings import FLOOR
 from cross_validation import out_of_fold
-from learn_priors import key, labelled
+from labelled import labelled, learning_from
+from learn_priors import key
 from logistic import Floats, chances, fitted, log_odds, loss
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PLACES = {"alone": ALONE, "listed": LISTED, "free": FREE, "loose": LOOSE, "a part": PART}
 IN_USE = np.array([*PLACES.values(), WEIGHT])
@@ -84,10 +86,7 @@ def weights(seen: list[Seen]) -> Floats:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("labels", type=Path)
-    parser.add_argument("--docs", nargs="+", default=["train", "free"])
+    parser = learning_from(__doc__)
     parser.add_argument("--folds", type=int, default=5)
     options = parser.parse_args()
     seen = observed(options.articles, labelled(options.articles, options.labels, options.docs), options.folds)

@@ -8,13 +8,11 @@ whose name begins with --docs are read.
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from conceptgraph.extract.matcher import Matcher
 from conceptgraph.extract.report import names_inside
@@ -26,9 +24,7 @@ from conceptgraph.vocabulary.normal_form import normal_form
 from conceptgraph.vocabulary.priors import Count, format_counts
 from conceptgraph.vocabulary.reader import merge, read_entries
 from conceptgraph.vocabulary.readings import reading
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from labelled import labelled, learning_from
 
 
 def key(text: str) -> str:
@@ -41,16 +37,6 @@ def every_label(vocabulary: Vocabulary) -> Vocabulary:
         replace(concept, labels=tuple(replace(label, prior=1.0, cues=()) for label in concept.labels))
         for concept in vocabulary.values()
     )
-
-
-def labelled(articles: Path, labels: Path, prefixes: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Return the labels of the articles whose names begin so, by name; those that are held back stop the program."""
-    found = {}
-    for path in sorted(path for prefix in prefixes for path in articles.glob(f"{prefix}*.md")):
-        found[path.stem] = json.loads((labels / f"{path.stem}.json").read_text("utf-8"))
-        if found[path.stem].get("hashed"):
-            sys.exit(f"{path.stem}: its labels are held back and cannot be learned from")
-    return found
 
 
 def count(
@@ -102,10 +88,7 @@ def authored(folder: Path = DATA) -> Vocabulary:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("labels", type=Path)
-    parser.add_argument("--docs", nargs="+", default=["train", "free"])
+    parser = learning_from(__doc__)
     parser.add_argument("--vocabulary", type=Path, default=DATA, help="folder of vocabulary files")
     options = parser.parse_args()
     labels = labelled(options.articles, options.labels, options.docs)

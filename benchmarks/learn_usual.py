@@ -11,16 +11,15 @@ weights that are called learned from others.
 
 from __future__ import annotations
 
-import argparse
 import random
 from math import log1p
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from conceptgraph.vocabulary.priors import POPULARITY, RANK, RATE, Usual, rank, seen_labels
-from learn_priors import authored, count, labelled
+from labelled import labelled, learning_from
+from learn_priors import authored, count
 from logistic import Floats, chances, fitted, log_odds, loss
 
 FOLDS = 5
@@ -42,11 +41,7 @@ def columns(seen: list[Seen]) -> tuple[Floats, Floats, Floats]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("labels", type=Path)
-    parser.add_argument("--docs", nargs="+", default=["train", "free"])
-    options = parser.parse_args()
+    options = learning_from(__doc__).parse_args()
     vocabulary = authored()
     concepts = list(vocabulary.values())
     counts = count(vocabulary, options.articles, labelled(options.articles, options.labels, options.docs))

@@ -1,7 +1,8 @@
 """The records that everything else reads and writes.
 
-They are frozen, slotted and keyword-only (`Mention` is a tuple with names). Offsets are characters into ``Article.text``, half-open. *Confidence* says
-how surely something is true, *weight* how much of it there is; both lie in [0, 1].
+They are frozen, slotted and keyword-only (`Mention` is a tuple with names). Offsets are characters into
+``Article.text``, half-open. *Confidence* says how surely something is true, *weight* how much of it there is; both lie
+in [0, 1].
 """
 
 from __future__ import annotations
