@@ -88,6 +88,25 @@ def test_longest_label_that_stands_wins() -> None:
     assert found("A consistent hashing ring.", nested) == [("consistent hashing", "consistent")]
 
 
+def test_of_two_labels_that_share_a_word_the_surer_stands_where_another_covers_the_rest() -> None:
+    names = {
+        "raft": 0.97,
+        "raft leader": 0.8,
+        "leader election": 0.95,
+        "api": 0.9,
+        "api key": 0.99,
+        "key generation": 0.9,
+    }
+    crossed = Vocabulary.of(
+        Concept(id=text.replace(" ", "-"), labels=(Label(text=text, prior=prior),), kind="technology")
+        for text, prior in names.items()
+    )
+    assert found("The Raft leader election.", crossed) == [("Raft", "raft"), ("leader election", "leader-election")]
+    assert found("The Raft leader.", crossed) == [("Raft leader", "raft-leader")]
+    assert found("An API key generation.", crossed) == [("API key", "api-key")]
+    assert found("The best leader election.", crossed) == [("leader election", "leader-election")]
+
+
 def test_the_first_texts_are_searched_as_the_later_ones_are(vocabulary: Vocabulary) -> None:
     text = "\n".join(concept.definition for concept in list(vocabulary.values())[::300])
     matcher = Matcher(vocabulary)

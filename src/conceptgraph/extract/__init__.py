@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TECHNIQUES", "VERSION", "Extraction", "extract"]
 
-VERSION = 3
+VERSION = 4
 """Changes whenever the same article and vocabulary may give other mentions than before."""
 
 TECHNIQUES: dict[str, Callable[[Article, Vocabulary, Sequence[Mention]], list[Mention]]] = {

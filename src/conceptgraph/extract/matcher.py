@@ -260,10 +260,31 @@ def _parted(found: list[_Found], at: int, outer: float, evidence: dict[str, floa
     return False
 
 
+def _crossed(found: list[_Found], at: int, outer: float, evidence: dict[str, float]) -> bool:
+    """Whether a surer label begins inside the one at a position of the list, and others are what it leaves of that.
+
+    "Raft leader election" speaks of Raft and of leader election, not of a Raft leader.
+    """
+    begin, minus_end, _ = found[at]
+    ends = set()
+    for start, other_minus_end, (concept, confidence) in islice(found, at + 1, None):
+        if start >= -minus_end:
+            return False
+        if start == begin:
+            ends.add(-other_minus_end)
+        elif other_minus_end < minus_end and start - 1 in ends:
+            return (confidence if confidence >= CERTAIN else _moved(confidence, evidence.get(concept, PART))) > outer
+    return False
+
+
 def _longest(found: list[_Found], evidence: dict[str, float]) -> list[Match]:
-    """Return the matches that count and begin first, the longest of those that begin together."""
+    """Return the matches that count and begin first, the longest of those that begin together.
+
+    A longer one gives way to what is inside it, or crosses its end, where that is likelier.
+    """
     kept = []
     reached = 0
+    last = len(found) - 1
     for at, (start, minus_end, (concept, confidence)) in enumerate(found):
         if start < reached:
             continue
@@ -271,6 +292,8 @@ def _longest(found: list[_Found], evidence: dict[str, float]) -> list[Match]:
             confidence = _moved(confidence, evidence.get(concept, PART))  # noqa: PLW2901
             if confidence < ACCEPT or (confidence < EVEN and _parted(found, at, confidence, evidence)):
                 continue
+        if at < last and found[at + 1][0] < -minus_end and _crossed(found, at, confidence, evidence):
+            continue
         reached = -minus_end
         kept.append((start, reached, concept, confidence))
     return kept

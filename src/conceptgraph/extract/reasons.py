@@ -210,9 +210,10 @@ def _instead(read: _Read, concept: str, places: Iterable[tuple[int, int]]) -> li
     said: dict[str, None] = {}
     for start, end in places:
         other, _ = read.meant.get((start, end), ("", 0.0))
-        over = next((one for one in read.mentions if one.start < end and one.end > start), None)
-        if over and (over.start, over.end) != (start, end):
-            said[f"It stands inside “{over.surface}”, which means {read.name(over.concept)}."] = None
+        over = [one for one in read.mentions if one.start < end and one.end > start]
+        if over and (over[0].start, over[0].end) != (start, end):
+            how = "shares words with" if over[-1].end > end and len(over) > 1 else "stands inside"
+            said[f"It {how} “{over[-1].surface}”, which means {read.name(over[-1].concept)}."] = None
         elif other and other != concept:
             said[f"It rather means {read.name(other)} in this article."] = None
     return list(said)
