@@ -29,7 +29,7 @@ def concepts_of(ids: str) -> dict[str, Concept]:
 
 
 def path_of(case: dict[str, Any]) -> StudyPath:
-    """Return the path of a made case: articles with minutes, what they explain and mention."""
+    """Return the path of a made case: articles with minutes, what they are about, explain in passing and mention."""
     edges = [
         Prerequisite(concept=a, needs=b, tier="vocabulary", confidence=sure, reason=f"{a} uses {b}.")
         for a, b, sure in case["requires"]
@@ -42,9 +42,9 @@ def path_of(case: dict[str, Any]) -> StudyPath:
             for id_, one in sorted(articles.items())
         ),
         article_concepts=tuple(
-            ArticleConcept(article=id_, concept=concept, weight=0.5 if core else 0.2, core=core)
+            ArticleConcept(article=id_, concept=concept, weight=weight, core=key == "explains")
             for id_, one in sorted(articles.items())
-            for core, key in ((True, "explains"), (False, "mentions"))
+            for weight, key in ((0.5, "explains"), (0.4, "passing"), (0.2, "mentions"))
             for concept in one.get(key, "")
         ),
     )

@@ -110,7 +110,7 @@ function leftOut(candidates: Reading[], chosen: Reading[], worth: ReadonlyMap<nu
 }
 
 function steps(needs: Needs, taught: Lesson[], aims: number[], order: number[], candidates: Reading[]): Step[] {
-  const chosen = new Set(taught.map(({ reading }) => reading));
+  const chosen = new Set(taught.map(({ reading }) => reading.article));
   const inside = new Set(order);
   const within = new Map(order.map((i) => [i, needs.direct(i).filter((other) => inside.has(other))]));
   const learned = new Set<number>();
@@ -126,7 +126,7 @@ function steps(needs: Needs, taught: Lesson[], aims: number[], order: number[], 
       concepts, explained, main, isGoal,
       chain: isGoal ? [] : shortest(aims.map((aim) => needs.chain(aim, main))),
       unlocks: ready().filter((i) => !before.has(i) && !learned.has(i)),
-      alternatives: alternatives(concepts, candidates.filter((other) => !chosen.has(other))),
+      alternatives: alternatives(concepts, candidates.filter((other) => !chosen.has(other.article))),
     };
   });
 }
