@@ -86,6 +86,16 @@ def test_a_step_says_why_and_what_it_opens() -> None:
     assert path.minutes == sum(step.minutes for step in path.steps)
 
 
+def test_what_is_missing_far_from_the_goal_is_only_named() -> None:
+    requires = [("d", "c", 1.0), ("c", "b", 1.0), ("c", "a", 1.0)]
+    articles = {"one": {"minutes": 1, "explains": "d"}}
+    path = path_of({"concepts": "abcd", "requires": requires, "articles": articles, "goals": "d"})
+    assert [(gap.id, gap.distance) for gap in path.gaps] == [("c", 1), ("a", 2), ("b", 2)]
+    assert path.to_markdown().endswith("\n- **C**: What c is.\n- Farther from the goal: A, B\n")
+    html = path.to_html()
+    assert "<dt>C</dt><dd>What c is.</dd></dl>\n<p>Farther from the goal: A, B</p>" in html
+
+
 IDS = "abcdef"
 
 

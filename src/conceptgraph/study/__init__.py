@@ -69,7 +69,8 @@ def study_path(
     order = graph.ordered(graph.needed(aims, known=known))
     if not order:
         return _nothing(goals, given, minutes, concepts)
-    worth = worths(order, set(aims), _depths(graph, aims, order))
+    depths = _depths(graph, aims, order)
+    worth = worths(order, set(aims), depths)
     candidates = readings(records, order, known=known, exclude=exclude, words_a_minute=words_a_minute)
     chosen = _with_own(candidates, own - set(exclude), worth, minutes)
     left_out = _left_out(candidates, chosen, worth, minutes)
@@ -82,7 +83,11 @@ def study_path(
         budget=minutes,
         steps=tuple(steps(records, graph, taught, aims=aims, order=order, concepts=concepts, candidates=candidates)),
         concepts=tuple(order),
-        gaps=tuple(_gap(concepts[id_]) for id_ in order if id_ not in explained and id_ in concepts),
+        gaps=tuple(
+            _gap(concepts[id_], depths[id_])
+            for id_ in sorted(order, key=depths.__getitem__)
+            if id_ not in explained and id_ in concepts
+        ),
         cut=tuple(_cut(records, one, chosen, order) for one in left_out),
         names={id_: concepts[id_].name for id_ in {*order, *known, *aims} if id_ in concepts},
         note=_note(candidates, chosen, minutes),
@@ -150,8 +155,8 @@ def _cut(records: Records, one: Reading, chosen: Sequence[Reading], order: Seque
     )
 
 
-def _gap(concept: Concept) -> Gap:
-    return Gap(id=concept.id, name=concept.name, definition=concept.definition)
+def _gap(concept: Concept, distance: int) -> Gap:
+    return Gap(id=concept.id, name=concept.name, definition=concept.definition, distance=distance)
 
 
 def _note(candidates: Sequence[Reading], chosen: Sequence[Reading], minutes: int | None) -> str:

@@ -59,11 +59,12 @@ class Step:
 
 @record
 class Gap:
-    """A needed concept that no article explains, with its definition."""
+    """A needed concept that no article explains, with its definition; how many steps it is from the nearest goal."""
 
     id: str
     name: str
     definition: str
+    distance: int
 
 
 @record
@@ -94,7 +95,7 @@ class StudyPath:
     concepts
         Ids of all that is needed, in the order of study.
     gaps
-        What no article explains.
+        What no article explains, the nearest to the goals first.
     cut
         What the budget left out.
     names

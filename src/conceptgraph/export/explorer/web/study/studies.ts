@@ -8,6 +8,8 @@ import type { Goal, Library, Step, StudyPath } from "./path";
 
 /** In more sections than this, the whole article is to be read. */
 const SECTIONS = 4;
+/** Up to so many steps from a goal a gap is defined in Markdown; those farther off are only named. */
+const NEAR = 1;
 /** How many concepts are named in "skip if you know …". */
 const NAMED = 5;
 
@@ -123,7 +125,12 @@ export class Studies implements Library {
       if (step.unlocks.length) lines.push(`   - Opens the way to ${names(step.unlocks)}.`);
       if (step.alternatives.length) lines.push(`   - Or read: ${step.alternatives.map((article) => escaped(this.title(article))).join(", ")}`);
     });
-    if (path.gaps.length) lines.push("", "## No article explains", "", ...path.gaps.map((i) => `- **${escaped(this.name(i))}**: ${escaped(this.needs.definitions[i]!)}`));
+    if (path.gaps.length) {
+      const gaps = (near: boolean) => path.gaps.filter(({ distance }) => distance <= NEAR === near).map(({ concept }) => concept);
+      const far = gaps(false);
+      lines.push("", "## No article explains", "", ...gaps(true).map((i) => `- **${escaped(this.name(i))}**: ${escaped(this.needs.definitions[i]!)}`));
+      if (far.length) lines.push(`- Farther from the goal: ${names(far)}`);
+    }
     if (path.cut.length) lines.push("", "## Left out for lack of time", "", ...path.cut.map((cut) => `- ${escaped(this.title(cut.article))} (${cut.minutes} min): ${names(cut.concepts)}`));
     return `${lines.join("\n")}\n`;
   }
