@@ -46,6 +46,7 @@ def study(
     from conceptgraph.lessons import path_to
     from conceptgraph.lookup import find_article
     from conceptgraph.prerequisites import prerequisite_graph
+    from conceptgraph.slices import titles
 
     vocabulary, records = chosen_vocabulary(own), chosen_graph(folder)
     graph = prerequisite_graph(vocabulary, sure=True)
@@ -66,7 +67,7 @@ def study(
     found = path(without)
     if second:
         found = path([*without, *(step.article for step in found.steps)])
-    _print(found, form, {f"article:{article.id}": article.title for article in records.articles})
+    _print(found, form, {f"article:{id_}": title for id_, title in titles(records.articles).items()})
 
 
 def _print(path: StudyPath, form: str, titles: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ class Step:
     Parameters
     ----------
     article, title
-        Its id and title.
+        Its id and title; where another article has the same, the title says the id.
     sections
         Headings of the sections that explain what is to be learned here; empty where that is the whole article.
     minutes

@@ -19,11 +19,13 @@ export class Studies implements Library {
   readonly shelf: Shelf;
 
   private readonly number: Map<string, number>;
+  private readonly often = new Map<string, number>();
 
   constructor(readonly data: Columns) {
     this.needs = new Needs(data);
     this.shelf = shelfOf(data);
     this.number = new Map(this.needs.ids.map((id, i) => [id, i]));
+    for (const title of data.articles.title) this.often.set(title, (this.often.get(title) ?? 0) + 1);
   }
 
   /** The goal that a reference like `concept:id` names; null for none. */
@@ -47,8 +49,10 @@ export class Studies implements Library {
     return concepts.map((i) => this.name(i)).join(", ");
   }
 
+  /** An article's title; where several are called the same, with its id. */
   title(article: number): string {
-    return this.data.articles.title[article]!;
+    const title = this.data.articles.title[article]!;
+    return this.often.get(title) === 1 ? title : `${title} (${this.data.articles.id[article]!})`;
   }
 
   /** Concepts that goals stand for: an article's are what it is about. */
