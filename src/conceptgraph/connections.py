@@ -15,10 +15,10 @@ from conceptgraph.extract.quotes import Quote, article_quotes
 from conceptgraph.graph import MENTIONS, article_node, concept_node
 from conceptgraph.model import Article, record
 from conceptgraph.phrases import phrase
-from conceptgraph.slices import concepts_of, mentions_of, with_id
+from conceptgraph.slices import concepts_of, mentions_of, titles, with_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from conceptgraph.model import Concept, Records, Relation
 
@@ -114,7 +114,8 @@ def explain(records: Records, first: Article | Concept, second: Article | Concep
     if not nx.has_path(graph, *ends):
         return []
     found = _different(islice(nx.shortest_simple_paths(graph, *ends, weight="cost"), TRIED), k)
-    return [_connection(records, graph, path) for path in found]
+    called = titles(records.articles)
+    return [_connection(records, graph, path, called) for path in found]
 
 
 def _graph_between(records: Records, ends: tuple[str, str]) -> nx.Graph[str]:
@@ -191,18 +192,18 @@ def _node(item: Article | Concept) -> str:
     return article_node(item.id) if isinstance(item, Article) else concept_node(item.id)
 
 
-def _connection(records: Records, graph: nx.Graph[str], path: list[str]) -> Connection:
+def _connection(records: Records, graph: nx.Graph[str], path: list[str], called: Mapping[str, str]) -> Connection:
     cost = sum(graph.edges[edge]["cost"] for edge in pairwise(path))
-    steps = tuple(_step(records, *edge, graph.edges[edge]["step"]) for edge in pairwise(path))
+    steps = tuple(_step(records, *edge, graph.edges[edge]["step"], called) for edge in pairwise(path))
     return Connection(cost=round(cost, 3), steps=steps)
 
 
-def _step(records: Records, source: str, target: str, relation: Relation | None) -> Step:
+def _step(records: Records, source: str, target: str, relation: Relation | None, called: Mapping[str, str]) -> Step:
     if relation is None:
-        return _mention(records, source, target)
+        return _mention(records, source, target, called)
     if relation.kind == "links_to":
-        one, other = (with_id(records.articles, id_) for id_ in (relation.source, relation.target))
-        return Step(source=source, target=target, kind="links_to", text=f"“{one.title}” links to “{other.title}”.")
+        text = f"“{called[relation.source]}” links to “{called[relation.target]}”."
+        return Step(source=source, target=target, kind="links_to", text=text)
     names = [with_id(records.concepts, id_).name for id_ in (relation.source, relation.target)]
     detail = next((evidence.detail for evidence in relation.evidence if evidence.detail), "").rstrip(".")
     if relation.kind == "co_occurs":
@@ -228,11 +229,11 @@ def _quotes(records: Records, article: str) -> dict[str, Quote]:
     return article_quotes(with_id(records.articles, article), mentions_of(records, article))
 
 
-def _mention(records: Records, source: str, target: str) -> Step:
+def _mention(records: Records, source: str, target: str, called: Mapping[str, str]) -> Step:
     in_article, of_concept = (source, target) if source.startswith("article:") else (target, source)
     article = with_id(records.articles, in_article.removeprefix("article:"))
     concept = with_id(records.concepts, of_concept.removeprefix("concept:"))
     core = any(row.core for row in concepts_of(records, article.id) if row.concept == concept.id)
-    text = f"“{article.title}” {'explains' if core else 'mentions'} {concept.name}."
+    text = f"“{called[article.id]}” {'explains' if core else 'mentions'} {concept.name}."
     quotes = (_quotes(records, article.id)[concept.id],)
     return Step(source=source, target=target, kind=MENTIONS, text=text, quotes=quotes)

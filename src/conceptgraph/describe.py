@@ -83,7 +83,7 @@ def _concept_head(concept: Concept) -> dict[str, Any]:
         "kind": concept.kind,
         "known": concept.known,
         "text": concept.definition,
-        "labels": [label.text for label in concept.labels[1:]],
+        "labels": concept.other_names,
     }
 
 
@@ -106,7 +106,7 @@ def describe_concept(concept: Concept, vocabulary: Vocabulary) -> dict[str, Any]
         }
         for fact in concept.facts
     ]
-    hidden = [label.text for label in concept.labels if label.hidden]
+    hidden = list(dict.fromkeys(label.text for label in concept.labels if label.hidden))
     return _concept_head(concept.shown()) | {"hidden": hidden, "links": [], "relations": relations}
 
 

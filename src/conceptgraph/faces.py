@@ -76,7 +76,7 @@ class ConceptFace:
 
     def _repr_html_(self) -> str:
         concept = self.record
-        also = [label.text for label in concept.labels[1:]]
+        also = concept.other_names
         facts = [
             concept.kind.replace("_", " "),
             "" if concept.known else "proposed, not in the vocabulary",

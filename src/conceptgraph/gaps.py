@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from conceptgraph.errors import InputError
 from conceptgraph.extract.terms import words
 from conceptgraph.model import record
+from conceptgraph.slices import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -200,10 +201,11 @@ def unlinked(records: Records, index: RelatednessIndex, *, k: int | None = None)
                 size=len(loose),
             )
         return
+    called = titles(records.articles)
     for size, at in sorted(loose)[:k]:
-        title = records.articles[at].title
+        title = called[records.articles[at].id]
         near = index.nearest(at)
-        told = f"; the nearest is “{records.articles[near].title}”" if near is not None else ""
+        told = f"; the nearest is “{called[records.articles[near].id]}”" if near is not None else ""
         text = f"“{title}”: no link to or from another article{told}"
         yield Gap(kind="unlinked", text=text, ids=(records.articles[at].id,), size=-size)
 
@@ -215,6 +217,7 @@ def duplicates(records: Records, index: RelatednessIndex) -> Iterator[Gap]:
     that stand in either text, the share that stands in both.
     """
     pairs = list(index.pairs_alike(ALIKE))
+    called = titles(records.articles)
     shingles: dict[int, set[tuple[str, ...]]] = {}
     for at in sorted({end for pair in pairs for end in pair}):
         shingles[at] = set(_shingles(words(records.articles[at].text)))
@@ -222,9 +225,9 @@ def duplicates(records: Records, index: RelatednessIndex) -> Iterator[Gap]:
         either = shingles[first] | shingles[second]
         share = len(shingles[first] & shingles[second]) / len(either) if either else 0.0
         if share >= SAME:
-            one, other = records.articles[first], records.articles[second]
-            text = f"“{one.title}” and “{other.title}” have {share:.0%} of their passages in common"
-            yield Gap(kind="duplicate", text=text, ids=(one.id, other.id), size=round(share, 4))
+            ids = records.articles[first].id, records.articles[second].id
+            text = f"“{called[ids[0]]}” and “{called[ids[1]]}” have {share:.0%} of their passages in common"
+            yield Gap(kind="duplicate", text=text, ids=ids, size=round(share, 4))
 
 
 def _shingles(found: list[str]) -> Iterable[tuple[str, ...]]:

@@ -5,10 +5,12 @@ It reads only, from one graph folder; the graph is read again when a build has c
 
 from __future__ import annotations
 
+import reprlib
 from dataclasses import asdict
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from conceptgraph import __version__
 from conceptgraph.api import ConceptGraph, load
 from conceptgraph.connections import explain
 from conceptgraph.describe import describe
@@ -26,7 +28,7 @@ from conceptgraph.store.opening import FILE
 from conceptgraph.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
     from pathlib import Path
 
     from conceptgraph.prerequisites import PrerequisiteGraph
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from conceptgraph.vocabulary import Vocabulary
 
     Tool = Callable[..., Awaitable[dict[str, Any]]]
+    Call = Callable[..., Awaitable[Any]]
 
 MOST = 50
 """How many results one answer holds at most: more would fill what a language model can read at a time."""
@@ -186,11 +189,13 @@ def make_server(folder: Path, vocabulary: Vocabulary | None = None) -> Any:
     errors = needed("mcp.server.mcpserver.exceptions", extra="mcp", to="serve other programs")
     answers = Answers(folder, vocabulary or load_vocabulary())
     answers.graph()  # a folder without a graph is an error now, not at the first question
-    server = sdk.MCPServer("conceptgraph", instructions=INSTRUCTIONS, log_level="WARNING")
+    server = sdk.MCPServer("conceptgraph", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
     reads = types.ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
     for tool in answers.tools():
         told = _telling(tool, errors.ToolError)
         server.tool(annotations=reads)(told)
+    invalid = needed("pydantic", extra="mcp", to="serve other programs").ValidationError
+    server.call_tool = _in_a_sentence(server.call_tool, errors.ToolError, invalid)
     return server
 
 
@@ -205,3 +210,28 @@ def _telling(tool: Tool, error_type: type[Exception]) -> Tool:
             raise error_type(str(error)) from None
 
     return told
+
+
+def _in_a_sentence(call: Call, error_type: type[Exception], invalid: Any) -> Call:
+    """Return the SDK's way to call a tool, with a sentence on arguments that are wrong.
+
+    The SDK checks them before the tool is asked, and answers with pydantic's own message: several lines and an address.
+    """
+
+    @wraps(call)
+    async def called(name: str, *args: Any, **given: Any) -> Any:
+        try:
+            return await call(name, *args, **given)
+        except error_type as error:
+            cause = error.__cause__
+            if not isinstance(cause, invalid):
+                raise
+            raise error_type(f"{name}: {'; '.join(map(_problem, cause.errors()))}") from None
+
+    return called
+
+
+def _problem(found: Mapping[str, Any]) -> str:
+    """Return what is wrong with one argument: "k: input should be a valid integer, not 'many'"."""
+    place, message = ".".join(map(str, found["loc"])), found["msg"][0].lower() + found["msg"][1:]
+    return f"{place}: {message}" + ("" if found["type"] == "missing" else f", not {reprlib.repr(found['input'])}")

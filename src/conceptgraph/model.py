@@ -225,6 +225,11 @@ class Concept:
         """The preferred label."""
         return self.labels[0].text
 
+    @property
+    def other_names(self) -> list[str]:
+        """The other labels, each once: a noun and a form of a verb may read alike."""
+        return list(dict.fromkeys(label.text for label in self.labels if label.text != self.name))
+
     def shown(self) -> Concept:
         """Return the concept without its hidden labels."""
         if not any(label.hidden for label in self.labels):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from conceptgraph.columns import AT_ONCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from conceptgraph.model import ArticleConcept, Mention, Records, Relation
+    from conceptgraph.model import Article, ArticleConcept, Mention, Records, Relation
 
 
 class _HasId(Protocol):
@@ -45,6 +46,20 @@ def with_id(items: Sequence[_Item], id_: str) -> _Item:
     if at is None:
         raise KeyError(id_)
     return items[at]
+
+
+def titles(articles: Iterable[Article]) -> dict[str, str]:
+    """Return the articles' titles by id, to be told apart: where several are called the same, each with its id.
+
+    Examples
+    --------
+    >>> from conceptgraph.model import Article
+    >>> titles(Article(id=id_, title=title, text="") for id_, title in (("a", "Notes"), ("b", "Notes"), ("c", "Raft")))
+    {'a': 'Notes (a)', 'b': 'Notes (b)', 'c': 'Raft'}
+    """
+    called = {article.id: article.title for article in articles}
+    often = Counter(called.values())
+    return {id_: title if often[title] == 1 else f"{title} ({id_})" for id_, title in called.items()}
 
 
 def mentions_of(records: Records, article: str) -> list[Mention]:

@@ -186,6 +186,10 @@ def test_own_vocabulary(here: Path) -> None:
     assert [concept["id"] for concept in found[0]["concepts"]] == ["frobnicator"]
     assert run("vocabulary", "lint", own).exit_code == 0
     assert "Made-up machine" in run("vocabulary", "show", "frobnicator", "--vocabulary", own).stdout
+    own.write_text(
+        own.read_text("utf-8").replace("[Frobnicator]", "[Frobnicator, frob it]\n  verbs: [frob it]"), "utf-8"
+    )
+    assert "\nAlso: frob it\n" in run("vocabulary", "show", "frobnicator", "--vocabulary", own).stdout
 
 
 def test_bad_vocabulary_leaves_the_graph(graph: Path, here: Path) -> None:

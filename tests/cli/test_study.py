@@ -96,7 +96,9 @@ def test_an_unknown_goal_offers_the_nearest_names(folder: Path) -> None:
 
 @pytest.mark.parametrize(("form", "begins"), [("table", "A way to HTTP/3\n"), ("md", "# A way"), ("html", "<!doctype")])
 def test_a_path_to_read(folder: Path, form: str, begins: str) -> None:
-    assert run("study", "HTTP/3", "-g", folder, "--format", form).stdout.startswith(begins)
+    told = run("study", "HTTP/3", "-g", folder, "--format", form).stdout
+    assert told.startswith(begins)
+    assert told.count("Farther from the goal: ") == 1
 
 
 def test_a_goal_that_is_known_says_so(folder: Path) -> None:

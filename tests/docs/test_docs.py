@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
 import tomllib
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from tests.conftest import ARTICLES, ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PAGES = [path for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")] if path.exists()]
 
 
@@ -90,6 +92,17 @@ def test_the_help_names_every_output() -> None:
 def test_version_stands_in_one_place_and_its_copy() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["version"] == __version__
+
+
+def test_the_extra_for_notebooks_brings_what_they_import() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["notebook"], "conceptgraph"]
+    brought = {re.split(r"[<>=]", each)[0].lower() for each in needed} | {"ipython"}  # which comes with ipykernel
+    cells = [cell for path in NOTEBOOKS for cell in json.loads(path.read_text("utf-8"))["cells"]]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    imported = set(re.findall(r"^(?:import|from) (\w+)", code, re.MULTILINE))
+    assert {"conceptgraph", "matplotlib"} <= imported
+    assert {name.lower() for name in imported} <= brought
 
 
 def test_readme_commands() -> None:

@@ -51,6 +51,12 @@ def test_a_hub_does_not_shortcut_what_is_closer() -> None:
     assert best.cost < second.cost
 
 
+def test_articles_with_one_title_are_told_apart(vocabulary: Vocabulary) -> None:
+    articles = [Article(id=id_, title="Notes", text="Kafka is here.") for id_ in ("a", "b")]
+    (best,) = explain(link(articles, vocabulary), *articles)
+    assert [step.text.split("”")[0] for step in best.steps] == ["“Notes (a)", "“Notes (b)"]
+
+
 def test_what_is_not_connected(vocabulary: Vocabulary) -> None:
     one, other = (Article(id=id_, title=id_, text=text) for id_, text in (("a", "Kafka is here."), ("b", "Nothing.")))
     records = link([one, other], vocabulary)

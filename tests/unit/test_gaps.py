@@ -70,6 +70,10 @@ def test_unlinked_and_duplicates(vocabulary: Vocabulary) -> None:
     assert "the nearest is “a”" in found.text
     (pair,) = duplicates(records, index)
     assert pair.ids == ("a", "b")
+    assert pair.text.startswith("“a” and “b” have ")
+    same = replace(records, articles=tuple(replace(article, title="Log") for article in records.articles))
+    (pair,) = duplicates(same, index)
+    assert pair.text.startswith("“Log (a)” and “Log (b)” have ")
     assert 0.5 <= pair.size < 1
 
 

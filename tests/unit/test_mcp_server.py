@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from mcp import Client, StdioServerParameters
+from mcp.types import TextContent
 
-from conceptgraph import StoreError, store
+from conceptgraph import StoreError, __version__, store
 from conceptgraph.mcp_server import MOST, make_server
 from conceptgraph.pipeline import link
 from conceptgraph.vocabulary import load_vocabulary
@@ -54,6 +55,15 @@ def answer(server: Any, tool: str, /, **given: Any) -> dict[str, Any]:
     assert not result.is_error, result.content
     assert result.structured_content is not None
     return dict(result.structured_content)
+
+
+def test_it_says_which_version_it_is(folder: Path) -> None:
+    async def asked() -> Any:
+        async with Client(make_server(folder)) as client:
+            return client.server_info
+
+    said = asyncio.run(asked())
+    assert (said.name, said.version) == ("conceptgraph", __version__)
 
 
 def test_tools_only_read(folder: Path) -> None:
@@ -104,8 +114,13 @@ def test_answers_have_evidence(folder: Path) -> None:
     [
         ("show", {"name": "bloom filtre"}, "the nearest names are"),
         ("explain", {"first": "On caches", "second": "nothing like it"}, "nothing is called 'nothing like it'"),
-        ("related", {}, "name"),
-        ("search", {"query": "x", "k": "many"}, "k"),
+        ("related", {}, "related: name: field required"),
+        ("search", {"query": "x", "k": [1]}, "search: k: input should be a valid integer, not [1]"),
+        (
+            "study_path",
+            {"goals": "Raft", "minutes": "few"},
+            "goals: input should be a valid list, not 'Raft'; minutes: ",
+        ),
         ("no_such_tool", {}, "no_such_tool"),
     ],
 )
@@ -118,7 +133,12 @@ def test_a_wrong_question_gets_an_answer_that_says_so(
         assert said in repr(error)  # noqa: PT017
         return
     assert result.is_error
-    assert said in str(result.content)
+    (content,) = result.content
+    assert isinstance(content, TextContent)
+    told = content.text
+    assert said in told
+    assert "http" not in told
+    assert len(told.splitlines()) == 1
 
 
 def test_limits_and_changes(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 import pytest
 
 from conceptgraph import model
-from conceptgraph.model import ArticleConcept, Label, Mention
+from conceptgraph.model import ArticleConcept, Concept, Label, Mention
 
 MENTION = Mention(article="a", concept="c", start=0, end=1, surface="x", technique="known", confidence=0.5)
 LINK = ArticleConcept(article="a", concept="c", weight=0.5, core=True)
@@ -39,3 +39,8 @@ def test_a_mention_is_a_tuple_with_names() -> None:
     assert MENTION._replace(start=5).start == 5
     assert pickle.loads(pickle.dumps(MENTION)) == MENTION
     assert not hasattr(MENTION, "__dict__")
+
+
+def test_other_names_each_once() -> None:
+    labels = [Label(text="election"), Label(text="elect"), Label(text="elect", pos="verb"), Label(text="election")]
+    assert Concept(id="c", labels=tuple(labels), kind="technology").other_names == ["elect"]

@@ -29,7 +29,7 @@ def concepts_of(ids: str) -> dict[str, Concept]:
 
 
 def path_of(case: dict[str, Any]) -> StudyPath:
-    """Return the path of a made case: articles with minutes, what they explain and mention."""
+    """Return the path of a made case: articles with minutes, what they are about, explain in passing and mention."""
     edges = [
         Prerequisite(concept=a, needs=b, tier="vocabulary", confidence=sure, reason=f"{a} uses {b}.")
         for a, b, sure in case["requires"]
@@ -42,9 +42,9 @@ def path_of(case: dict[str, Any]) -> StudyPath:
             for id_, one in sorted(articles.items())
         ),
         article_concepts=tuple(
-            ArticleConcept(article=id_, concept=concept, weight=0.5 if core else 0.2, core=core)
+            ArticleConcept(article=id_, concept=concept, weight=weight, core=key == "explains")
             for id_, one in sorted(articles.items())
-            for core, key in ((True, "explains"), (False, "mentions"))
+            for weight, key in ((0.5, "explains"), (0.4, "passing"), (0.2, "mentions"))
             for concept in one.get(key, "")
         ),
     )
@@ -84,6 +84,16 @@ def test_a_step_says_why_and_what_it_opens() -> None:
     assert first.unlocks == ("b",)
     assert last.why == ("It explains C, which you want to understand.",)
     assert path.minutes == sum(step.minutes for step in path.steps)
+
+
+def test_what_is_missing_far_from_the_goal_is_only_named() -> None:
+    requires = [("d", "c", 1.0), ("c", "b", 1.0), ("c", "a", 1.0)]
+    articles = {"one": {"minutes": 1, "explains": "d"}}
+    path = path_of({"concepts": "abcd", "requires": requires, "articles": articles, "goals": "d"})
+    assert [(gap.id, gap.distance) for gap in path.gaps] == [("c", 1), ("a", 2), ("b", 2)]
+    assert path.to_markdown().endswith("\n- **C**: What c is.\n- Farther from the goal: A, B\n")
+    html = path.to_html()
+    assert "<dt>C</dt><dd>What c is.</dd></dl>\n<p>Farther from the goal: A, B</p>" in html
 
 
 IDS = "abcdef"

@@ -23,13 +23,14 @@ function columns(world) {
   const edges = acyclic(world.requires);
   const followed = ids.map((id) => edges.filter(([a, , sure]) => a === id && sure >= 0.5));
   const articles = Object.entries(world.articles).sort(([a], [b]) => (a < b ? -1 : 1));
-  const rows = articles.map(([, one]) => [...(one.explains ?? "")].map((id) => [id, "1"]).concat([...(one.mentions ?? "")].map((id) => [id, "0"])));
+  const weights = { explains: 50, passing: 40, mentions: 20 };
+  const rows = articles.map(([, one]) => Object.keys(weights).flatMap((key) => [...(one[key] ?? "")].map((id) => [id, key])));
   const all = rows.flat();
   const none = new Array(all.length).fill(0);
   return {
     concepts: { id: ids, name: ids.map((id) => id.toUpperCase()), definition: ids.map((id) => `What ${id} is.`) },
     articles: { id: articles.map(([id]) => id), title: articles.map(([id]) => id[0].toUpperCase() + id.slice(1)) },
-    links: { count: rows.map((row) => row.length), concept: all.map(([id]) => ids.indexOf(id)), core: all.map(([, core]) => core).join(""), quote: none, weight: all.map(([, core]) => (core === "1" ? 50 : 20)) },
+    links: { count: rows.map((row) => row.length), concept: all.map(([id]) => ids.indexOf(id)), core: all.map(([, key]) => Number(key === "explains")).join(""), quote: none, weight: all.map(([, key]) => weights[key]) },
     strings: [""],
     study: {
       beyond: { id: [], name: [], definition: [], after: [] },

@@ -24,7 +24,7 @@ export function pathOf(data, { goals, known = [], budget = null, without = [], s
       skip_if: studies.skipIf(step).map((i) => studies.name(i)), alternatives: step.alternatives.map((i) => articles[i]),
     })),
     concepts: named(path.concepts),
-    gaps: path.gaps.map((i) => ({ id: ids[i], name: studies.name(i), definition: studies.needs.definitions[i] })),
+    gaps: path.gaps.map(({ concept: i, distance }) => ({ id: ids[i], name: studies.name(i), definition: studies.needs.definitions[i], distance })),
     cut: path.cut.map((cut) => ({ article: articles[cut.article], title: studies.title(cut.article), minutes: cut.minutes, concepts: named(cut.concepts) })),
     note: studies.note(path),
     markdown: studies.markdown(path, () => false),

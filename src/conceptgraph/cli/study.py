@@ -46,6 +46,7 @@ def study(
     from conceptgraph.lessons import path_to
     from conceptgraph.lookup import find_article
     from conceptgraph.prerequisites import prerequisite_graph
+    from conceptgraph.slices import titles
 
     vocabulary, records = chosen_vocabulary(own), chosen_graph(folder)
     graph = prerequisite_graph(vocabulary, sure=True)
@@ -66,7 +67,7 @@ def study(
     found = path(without)
     if second:
         found = path([*without, *(step.article for step in found.steps)])
-    _print(found, form, {f"article:{article.id}": article.title for article in records.articles})
+    _print(found, form, {f"article:{id_}": title for id_, title in titles(records.articles).items()})
 
 
 def _print(path: StudyPath, form: str, titles: dict[str, str]) -> None:
@@ -86,27 +87,36 @@ def _print_path(path: StudyPath, titles: dict[str, str]) -> None:
     from conceptgraph.extract.quotes import where
     from conceptgraph.study.render import summary_of, title_of
 
-    def names(ids: Sequence[str]) -> str:
-        return ", ".join(path.names.get(id_, id_) for id_ in ids)
-
     click.secho(title_of(path, titles), bold=True)
     click.echo(wrapped(summary_of(path)))
     for number, step in enumerate(path.steps, 1):
         click.echo(f"\n{number}. {click.style(step.title, bold=True)}  {step.minutes} min  ({step.article})")
-        for line in (f"{step.does} {names(step.concepts)}", *step.why):
+        for line in (f"{step.does} {_names(path, step.concepts)}", *step.why):
             click.echo(wrapped(line, indent="    "))
         if step.quote:
             click.echo(click.style(wrapped(f"“{step.quote}”{where(step.page)}", indent="        "), dim=True))
         if step.unlocks:
-            click.echo(wrapped(f"opens the way to {names(step.unlocks)}", indent="    "))
+            click.echo(wrapped(f"opens the way to {_names(path, step.unlocks)}", indent="    "))
+    _print_missing(path)
+
+
+def _print_missing(path: StudyPath) -> None:
+    from conceptgraph.study.render import far_gaps, near_gaps
+
     if path.gaps:
         click.secho("\nNo article explains", bold=True)
-        for gap in path.gaps:
+        for gap in near_gaps(path):
             click.echo(wrapped(f"{gap.name}: {gap.definition}", indent="    "))
+        if far := far_gaps(path):
+            click.echo(wrapped(f"Farther from the goal: {far}", indent="    "))
     if path.cut:
         click.secho("\nLeft out for lack of time", bold=True)
         for cut in path.cut:
-            click.echo(wrapped(f"{cut.title} ({cut.minutes} min): {names(cut.concepts)}", indent="    "))
+            click.echo(wrapped(f"{cut.title} ({cut.minutes} min): {_names(path, cut.concepts)}", indent="    "))
+
+
+def _names(path: StudyPath, ids: Sequence[str]) -> str:
+    return ", ".join(path.names.get(id_, id_) for id_ in ids)
 
 
 def _known(given: Iterable[str]) -> list[str]:

@@ -79,14 +79,13 @@ def _article(article: Article, rows: list[ArticleConcept], cited: list[str]) -> 
 
 
 def _concept(concept: Concept) -> dict[str, Any]:
-    others = [label.text for label in concept.labels[1:]]
     given = {
         "@id": concept_uri(concept.id),
         "@type": ["DefinedTerm", "skos:Concept"],
         "termCode": concept.id,
         "name": concept.name,
         "skos:prefLabel": concept.name,
-        "skos:altLabel": others,
+        "skos:altLabel": concept.other_names,
         "skos:definition": concept.definition,
         "cg:kind": concept.kind,
         "skos:exactMatch": list(filter(usable, concept.exact_match)),

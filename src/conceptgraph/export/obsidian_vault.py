@@ -76,8 +76,7 @@ class _Vault:
 
     def concept(self, concept: Concept) -> Iterator[str]:
         """Yield a concept's note: its definition, its relations, the articles that mention it with a sentence each."""
-        others = list(dict.fromkeys(label.text for label in concept.labels[1:] if label.text != concept.name))
-        yield "---\n" + _front(id=concept.id, kind=concept.kind) + _listed("aliases", others) + "---\n\n"
+        yield "---\n" + _front(id=concept.id, kind=concept.kind) + _listed("aliases", concept.other_names) + "---\n\n"
         yield f"# {escaped(concept.name)}\n\n"
         yield f"{escaped(concept.definition)}\n\n" if concept.definition else ""
         relations = self._relations.get(("concept", concept.id), [])

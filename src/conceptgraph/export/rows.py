@@ -51,7 +51,7 @@ def _articles(records: Records) -> Iterator[tuple[Any, ...]]:
 
 def _concepts(records: Records) -> Iterator[tuple[Any, ...]]:
     for c in records.concepts:
-        labels = "; ".join(label.text for label in c.labels)
+        labels = "; ".join((c.name, *c.other_names))
         yield c.id, c.name, c.kind, c.definition, labels, "; ".join(c.exact_match), c.known
 
 

@@ -43,8 +43,8 @@ def skos(records: Records) -> Iterator[str]:
 def _concept(concept: Concept, relations: list[Relation]) -> Iterator[str]:
     yield f"\n<{concept_uri(concept.id)}> a skos:Concept ;\n  skos:inScheme <{BASE}scheme> ;\n"
     yield f"  skos:notation {literal(concept.id)} ;\n  cg:kind {literal(concept.kind)} ;\n"
-    for label in dict.fromkeys(label.text for label in concept.labels[1:]):
-        yield f"  skos:altLabel {literal(label)} ;\n" if label != concept.name else ""
+    for label in concept.other_names:
+        yield f"  skos:altLabel {literal(label)} ;\n"
     if concept.definition:
         yield f"  skos:definition {literal(concept.definition)} ;\n"
     for uri in filter(usable, concept.exact_match):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conceptgraph.model import Article
-from conceptgraph.slices import concepts_of, with_id
+from conceptgraph.slices import concepts_of, titles
 from conceptgraph.study.choose import choose
 from conceptgraph.study.order import reading_order
 from conceptgraph.study.path import Cut, Gap, Step, StudyPath
@@ -67,23 +67,33 @@ def study_path(
     own = {goal.id for goal in goals if isinstance(goal, Article)}
     aims = [id_ for goal in goals for id_ in _aims(records, goal)]
     order = graph.ordered(graph.needed(aims, known=known))
+    called = titles(records.articles)
     if not order:
-        return _nothing(goals, given, minutes, concepts)
-    worth = worths(order, set(aims), _depths(graph, aims, order))
+        said = ", ".join(called[goal.id] if isinstance(goal, Article) else goal.name for goal in goals)
+        return _nothing(goals, given, minutes, concepts, note=f"{said}: known already")
+    depths = _depths(graph, aims, order)
+    worth = worths(order, set(aims), depths)
     candidates = readings(records, order, known=known, exclude=exclude, words_a_minute=words_a_minute)
     chosen = _with_own(candidates, own - set(exclude), worth, minutes)
     left_out = _left_out(candidates, chosen, worth, minutes)
     taught = reading_order(chosen, order, graph)
     explained = {id_ for one in candidates for id_ in one.explains}
+    read = steps(
+        records, graph, taught, aims=aims, order=order, concepts=concepts, candidates=candidates, titles=called
+    )
     return StudyPath(
         goals=_ids(goals),
         known=tuple(given),
         minutes=sum(one.minutes for one in chosen),
         budget=minutes,
-        steps=tuple(steps(records, graph, taught, aims=aims, order=order, concepts=concepts, candidates=candidates)),
+        steps=tuple(read),
         concepts=tuple(order),
-        gaps=tuple(_gap(concepts[id_]) for id_ in order if id_ not in explained and id_ in concepts),
-        cut=tuple(_cut(records, one, chosen, order) for one in left_out),
+        gaps=tuple(
+            _gap(concepts[id_], depths[id_])
+            for id_ in sorted(order, key=depths.__getitem__)
+            if id_ not in explained and id_ in concepts
+        ),
+        cut=tuple(_cut(one, called[one.article], chosen, order) for one in left_out),
         names={id_: concepts[id_].name for id_ in {*order, *known, *aims} if id_ in concepts},
         note=_note(candidates, chosen, minutes),
     )
@@ -142,16 +152,14 @@ def _left_out(
     return [one for one in whole if one.article not in had and one.explains - explained]
 
 
-def _cut(records: Records, one: Reading, chosen: Sequence[Reading], order: Sequence[str]) -> Cut:
+def _cut(one: Reading, title: str, chosen: Sequence[Reading], order: Sequence[str]) -> Cut:
     explained = {id_ for other in chosen for id_ in other.explains}
     lost = tuple(id_ for id_ in order if id_ in one.explains - explained)
-    return Cut(
-        article=one.article, title=with_id(records.articles, one.article).title, minutes=one.minutes, concepts=lost
-    )
+    return Cut(article=one.article, title=title, minutes=one.minutes, concepts=lost)
 
 
-def _gap(concept: Concept) -> Gap:
-    return Gap(id=concept.id, name=concept.name, definition=concept.definition)
+def _gap(concept: Concept, distance: int) -> Gap:
+    return Gap(id=concept.id, name=concept.name, definition=concept.definition, distance=distance)
 
 
 def _note(candidates: Sequence[Reading], chosen: Sequence[Reading], minutes: int | None) -> str:
@@ -165,10 +173,14 @@ def _note(candidates: Sequence[Reading], chosen: Sequence[Reading], minutes: int
 
 
 def _nothing(
-    goals: Sequence[Article | Concept], known: Collection[str], minutes: int | None, concepts: Mapping[str, Concept]
+    goals: Sequence[Article | Concept],
+    known: Collection[str],
+    minutes: int | None,
+    concepts: Mapping[str, Concept],
+    *,
+    note: str,
 ) -> StudyPath:
     names = {id_: concepts[id_].name for id_ in {*known, *_ids(goals)} if id_ in concepts}
-    said = ", ".join(goal.title if isinstance(goal, Article) else goal.name for goal in goals)
     return StudyPath(
         goals=_ids(goals),
         known=tuple(sorted(known)),
@@ -179,5 +191,5 @@ def _nothing(
         gaps=(),
         cut=(),
         names=names,
-        note=f"{said}: known already",
+        note=note,
     )

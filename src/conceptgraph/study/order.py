@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class Lesson(NamedTuple):
 def reading_order(chosen: Sequence[Reading], order: Sequence[str], graph: PrerequisiteGraph) -> list[Lesson]:
     """Return the articles in the order of reading, each with what it teaches that none before it did.
 
+    What one of them is about is taught by such a one, not by another that explains it in passing.
+
     Next comes the article whose new concepts lack the fewest prerequisites that another article still to be read
     explains; of those, the one that teaches what comes first in the order of study, then the smaller id. Articles that
     teach nothing new but speak of what no other explains come after those that do.
@@ -36,7 +39,7 @@ def reading_order(chosen: Sequence[Reading], order: Sequence[str], graph: Prereq
         What needs what.
     """
     rank = {id_: at for at, id_ in enumerate(order)}
-    left = list(chosen)
+    left = _each_its_own(chosen)
     taught: set[str] = set()
     spoken = {id_ for one in chosen for id_ in one.explains}
     lessons = []
@@ -50,6 +53,16 @@ def reading_order(chosen: Sequence[Reading], order: Sequence[str], graph: Prereq
         taught |= following.explains
         spoken |= set(concepts)
     return lessons
+
+
+def _each_its_own(chosen: Sequence[Reading]) -> list[Reading]:
+    """Return the articles, with what another one is about only mentioned by those that are not."""
+    about = {id_ for one in chosen for id_ in one.about}
+    return [
+        replace(one, explains=one.explains - passing, mentions=one.mentions | passing)
+        for one in chosen
+        for passing in [one.explains & (about - one.about)]
+    ]
 
 
 def _readiness(

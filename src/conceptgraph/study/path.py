@@ -15,7 +15,7 @@ class Step:
     Parameters
     ----------
     article, title
-        Its id and title.
+        Its id and title; where another article has the same, the title says the id.
     sections
         Headings of the sections that explain what is to be learned here; empty where that is the whole article.
     minutes
@@ -59,11 +59,12 @@ class Step:
 
 @record
 class Gap:
-    """A needed concept that no article explains, with its definition."""
+    """A needed concept that no article explains, with its definition; how many steps it is from the nearest goal."""
 
     id: str
     name: str
     definition: str
+    distance: int
 
 
 @record
@@ -94,7 +95,7 @@ class StudyPath:
     concepts
         Ids of all that is needed, in the order of study.
     gaps
-        What no article explains.
+        What no article explains, the nearest to the goals first.
     cut
         What the budget left out.
     names

@@ -41,6 +41,8 @@ class Reading:
         Whole minutes, at least one.
     explains
         Needed concepts that it is about or explains; see `EXPLAINS`.
+    about
+        Those of them that it is about.
     mentions
         Needed concepts that it only speaks of.
     asks
@@ -50,6 +52,7 @@ class Reading:
     article: str
     minutes: int
     explains: frozenset[str]
+    about: frozenset[str]
     mentions: frozenset[str]
     asks: frozenset[str]
 
@@ -116,6 +119,7 @@ def _reading(
         article=article,
         minutes=minutes_of(with_id(records.articles, article), words_a_minute=words_a_minute),
         explains=explains,
+        about=frozenset(row.concept for row in rows if row.core and row.concept in needed),
         mentions=frozenset(row.concept for row in rows if row.concept in needed) - explains,
         asks=frozenset(row.concept for row in rows if row.core and row.concept not in needed) - set(known),
     )

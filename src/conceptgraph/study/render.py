@@ -13,8 +13,10 @@ from conceptgraph.own_pages import HTML_MARK, MARKDOWN_MARK
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from conceptgraph.study.path import StudyPath
+    from conceptgraph.study.path import Gap, StudyPath
 
+NEAR = 1
+"""Up to so many steps from a goal a gap is defined; those farther off are only named, for they are many."""
 _HTML = """<article class="study-path">
 <h2>{{ title }}</h2>
 <p>{{ summary }}</p>
@@ -31,7 +33,10 @@ _HTML = """<article class="study-path">
 </ol>
 {%- if path.gaps %}
 <h3>No article explains</h3>
-<dl>{% for gap in path.gaps %}<dt>{{ gap.name }}</dt><dd>{{ gap.definition }}</dd>{% endfor %}</dl>
+<dl>{% for gap in near %}<dt>{{ gap.name }}</dt><dd>{{ gap.definition }}</dd>{% endfor %}</dl>
+{%- if far %}
+<p>Farther from the goal: {{ far }}</p>
+{%- endif %}
 {%- endif %}
 {%- if path.cut %}
 <h3>Left out for lack of time</h3>
@@ -69,6 +74,16 @@ def summary_of(path: StudyPath) -> str:
     return f"{articles}, {minutes}{of}; {needed}{gaps}."
 
 
+def near_gaps(path: StudyPath) -> list[Gap]:
+    """Return what no article explains and the goals need directly, or are."""
+    return [gap for gap in path.gaps if gap.distance <= NEAR]
+
+
+def far_gaps(path: StudyPath) -> str:
+    """Return the names of what else no article explains, the nearest first; empty for nothing."""
+    return ", ".join(gap.name for gap in path.gaps if gap.distance > NEAR)
+
+
 def to_markdown(path: StudyPath, titles: dict[str, str] | None = None) -> str:
     """Return the path as Markdown, with a box to tick for each step."""
 
@@ -89,7 +104,8 @@ def to_markdown(path: StudyPath, titles: dict[str, str] | None = None) -> str:
         lines += [f"   - Or read: {others(step.alternatives)}"] if step.alternatives else []
     if path.gaps:
         lines += ["", "## No article explains", ""]
-        lines += [f"- **{_escaped(gap.name)}**: {_escaped(gap.definition)}" for gap in path.gaps]
+        lines += [f"- **{_escaped(gap.name)}**: {_escaped(gap.definition)}" for gap in near_gaps(path)]
+        lines += [f"- Farther from the goal: {_escaped(far)}"] if (far := far_gaps(path)) else []
     if path.cut:
         lines += ["", "## Left out for lack of time", ""]
         lines += [f"- {_escaped(cut.title)} ({cut.minutes} min): {names(cut.concepts)}" for cut in path.cut]
@@ -105,7 +121,7 @@ def to_html(path: StudyPath, titles: dict[str, str] | None = None, *, page: bool
         return ", ".join(path.names.get(id_, id_) for id_ in ids)
 
     given = {"path": path, "title": title, "summary": summary_of(path), "names": names, "where": where}
-    body = environment.from_string(_HTML).render(given)
+    body = environment.from_string(_HTML).render(given, near=near_gaps(path), far=far_gaps(path))
     if not page:
         return body
     # The piece was escaped when it was made.

@@ -35,6 +35,7 @@ def steps(
     order: Sequence[str],
     concepts: Mapping[str, Concept],
     candidates: Sequence[Reading],
+    titles: Mapping[str, str],
 ) -> Iterator[Step]:
     """Yield the steps of a path.
 
@@ -50,6 +51,8 @@ def steps(
         All needed concepts in the order of study.
     candidates
         All articles that could have been read.
+    titles
+        What the articles are called, by id.
     """
     chosen = {one.article for one, *_ in taught}
     learned: set[str] = set()
@@ -62,7 +65,7 @@ def steps(
             learned |= set(lesson)
         yield Step(
             article=one.article,
-            title=article.title,
+            title=titles[one.article],
             sections=_sections(article, mentions, lesson),
             minutes=one.minutes,
             concepts=lesson,

@@ -178,7 +178,7 @@ def _page_data(records: Records, positions: Mapping[str, tuple[float, float]] | 
         "options": OPTIONS,
         "related": _related(records, net.edges),
         "concepts": {concept.id: concept.definition for concept in records.concepts},
-        "labels": {concept.id: [label.text for label in concept.labels[1:]] for concept in records.concepts},
+        "labels": {concept.id: concept.other_names for concept in records.concepts},
         "articles": {
             article.id: {
                 "summary": article.summary or "",

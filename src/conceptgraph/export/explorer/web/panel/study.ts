@@ -120,7 +120,7 @@ function found(app: App, place: Study, path: StudyPath): (HTMLElement | null)[] 
     section("Left out for lack of time", path.cut.map((cut) => () => h("div", { class: "evidence" },
       h("div", { class: "row" }, way(app, app.graph.concepts + cut.article), h("span", { class: "aside" }, `${cut.minutes} min`)),
       h("p", { class: "reason" }, `Costs you ${studies.names(cut.concepts)}.`))), path.cut.length),
-    section("No article explains", path.gaps.map((i) => () => h("div", { class: "evidence" },
+    section("No article explains", path.gaps.map(({ concept: i }) => () => h("div", { class: "evidence" },
       h("div", { class: "row" }, concept(app, i), knows(app, i)), h("p", { class: "reason" }, studies.needs.definitions[i]!))), path.gaps.length),
     needed(app, path),
     app.graph.data.left_out.length ? h("p", { class: "note" }, `To keep this page small, it leaves out ${app.graph.data.left_out.join(" and ")}; “conceptgraph study” says it all.`) : null,
@@ -201,7 +201,7 @@ function knows(app: App, i: number): HTMLElement {
 function needed(app: App, path: StudyPath): HTMLElement | null {
   if (!path.concepts.length) return null;
   const step = new Map(path.steps.flatMap(({ concepts }, at) => concepts.map((i) => [i, at + 1] as const)).reverse());
-  const gaps = new Set(path.gaps);
+  const gaps = new Set(path.gaps.map((gap) => gap.concept));
   const where = (i: number): string => (step.has(i) ? `step ${step.get(i)}${gaps.has(i) ? ", in passing" : ""}` : gaps.has(i) ? "no article" : "left out");
   const rows = path.concepts.map((i) => h("li", {}, h("div", { class: "row" }, h("span", { class: "way" }, concept(app, i)), h("span", { class: "aside" }, where(i)), knows(app, i))));
   return h("details", { class: "group needed" }, h("summary", {}, `All that is needed, in order (${path.concepts.length})`), h("ol", {}, ...rows));

@@ -9,7 +9,7 @@ export interface Lesson { reading: Reading; concepts: number[]; explained: boole
 /** Next comes the article that lacks fewest prerequisites that another one still to be read explains. */
 export function readingOrder(chosen: Reading[], order: number[], needs: Needs): Lesson[] {
   const rank = new Map(order.map((i, at) => [i, at]));
-  const left = new Set(chosen);
+  const left = new Set(eachItsOwn(chosen));
   const taught = new Set<number>();
   const spoken = new Set(chosen.flatMap((one) => [...one.explains]));
   const lessons: Lesson[] = [];
@@ -33,6 +33,15 @@ export function readingOrder(chosen: Reading[], order: number[], needs: Needs): 
     for (const i of concepts) spoken.add(i);
   }
   return lessons;
+}
+
+/** The articles, with what another one is about only mentioned by those that are not. */
+function eachItsOwn(chosen: Reading[]): Reading[] {
+  const about = new Set(chosen.flatMap((one) => [...one.about]));
+  return chosen.map((one) => {
+    const passing = [...one.explains].filter((i) => about.has(i) && !one.about.has(i));
+    return { ...one, explains: new Set([...one.explains].filter((i) => !passing.includes(i))), mentions: new Set([...one.mentions, ...passing]) };
+  });
 }
 
 /** What an article that explains nothing new at least speaks of: what no other does, if there is any. */

@@ -35,6 +35,9 @@ export interface Step {
 
 export interface Cut { article: number; minutes: number; concepts: number[] }
 
+/** What no article explains, and how many steps it is from the nearest goal. */
+export interface Gap { concept: number; distance: number }
+
 export interface StudyPath {
   goals: Goal[];
   minutes: number;
@@ -42,7 +45,8 @@ export interface StudyPath {
   steps: Step[];
   /** All that is needed, in the order of study. */
   concepts: number[];
-  gaps: number[];
+  /** The nearest first. */
+  gaps: Gap[];
   cut: Cut[];
   /** Minutes of the shortest article that helps; 0 where none does. */
   least: number;
@@ -58,7 +62,8 @@ export function studyPath({ needs, shelf }: Library, goals: Goal[], { known: mar
   const aims = goals.flatMap((goal) => ("article" in goal ? coreOf(shelf, goal.article) : [goal.concept]));
   const order = needs.ordered(needs.needed(aims, known));
   const inside = new Set(order);
-  const worth = worths(order, new Set(aims), depths(needs, aims, inside));
+  const depth = depths(needs, aims, inside);
+  const worth = worths(order, new Set(aims), depth);
   const candidates = order.length ? readings(shelf, inside, known, without) : [];
   const chosen = withOwn(candidates, own, worth, minutes);
   const explained = explainedBy(candidates);
@@ -69,7 +74,7 @@ export function studyPath({ needs, shelf }: Library, goals: Goal[], { known: mar
     budget: minutes,
     steps: steps(needs, taught, aims, order, candidates),
     concepts: order,
-    gaps: order.filter((i) => !explained.has(i)),
+    gaps: order.filter((i) => !explained.has(i)).map((i) => ({ concept: i, distance: depth.get(i)! })).sort((a, b) => a.distance - b.distance),
     cut: leftOut(candidates, chosen, worth, minutes, order),
     least: candidates.length ? Math.min(...candidates.map((one) => one.minutes)) : 0,
   };
@@ -110,7 +115,7 @@ function leftOut(candidates: Reading[], chosen: Reading[], worth: ReadonlyMap<nu
 }
 
 function steps(needs: Needs, taught: Lesson[], aims: number[], order: number[], candidates: Reading[]): Step[] {
-  const chosen = new Set(taught.map(({ reading }) => reading));
+  const chosen = new Set(taught.map(({ reading }) => reading.article));
   const inside = new Set(order);
   const within = new Map(order.map((i) => [i, needs.direct(i).filter((other) => inside.has(other))]));
   const learned = new Set<number>();
@@ -126,7 +131,7 @@ function steps(needs: Needs, taught: Lesson[], aims: number[], order: number[], 
       concepts, explained, main, isGoal,
       chain: isGoal ? [] : shortest(aims.map((aim) => needs.chain(aim, main))),
       unlocks: ready().filter((i) => !before.has(i) && !learned.has(i)),
-      alternatives: alternatives(concepts, candidates.filter((other) => !chosen.has(other))),
+      alternatives: alternatives(concepts, candidates.filter((other) => !chosen.has(other.article))),
     };
   });
 }

@@ -21,7 +21,10 @@ export interface Shelf {
   explains: Uint8Array;
 }
 
-export interface Reading { article: number; minutes: number; explains: Set<number>; mentions: Set<number>; asks: Set<number> }
+/** What is needed and the article `explains`, of that what it is `about`, what it only `mentions`; what it `asks` besides. */
+export interface Reading {
+  article: number; minutes: number; explains: Set<number>; about: Set<number>; mentions: Set<number>; asks: Set<number>;
+}
 
 export function shelfOf({ links, study }: Pick<Columns, "links" | "study">): Shelf {
   const first = new Uint32Array(links.count.length + 1);
@@ -50,10 +53,12 @@ export function readings(shelf: Shelf, needed: ReadonlySet<number>, known: Reado
 }
 
 function reading(shelf: Shelf, article: number, needed: ReadonlySet<number>, known: ReadonlySet<number>): Reading {
-  const made: Reading = { article, minutes: shelf.minutes[article]!, explains: new Set(), mentions: new Set(), asks: new Set() };
+  const minutes = shelf.minutes[article]!;
+  const made: Reading = { article, minutes, explains: new Set(), about: new Set(), mentions: new Set(), asks: new Set() };
   for (let row = shelf.first[article]!; row < shelf.first[article + 1]!; row++) {
     const concept = shelf.concept[row]!;
     if (needed.has(concept)) (shelf.explains[row] ? made.explains : made.mentions).add(concept);
+    if (shelf.core[row] && needed.has(concept)) made.about.add(concept);
     else if (shelf.core[row] && !known.has(concept)) made.asks.add(concept);
   }
   return made;

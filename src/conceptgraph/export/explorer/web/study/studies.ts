@@ -8,6 +8,8 @@ import type { Goal, Library, Step, StudyPath } from "./path";
 
 /** In more sections than this, the whole article is to be read. */
 const SECTIONS = 4;
+/** Up to so many steps from a goal a gap is defined in Markdown; those farther off are only named. */
+const NEAR = 1;
 /** How many concepts are named in "skip if you know …". */
 const NAMED = 5;
 
@@ -17,11 +19,13 @@ export class Studies implements Library {
   readonly shelf: Shelf;
 
   private readonly number: Map<string, number>;
+  private readonly often = new Map<string, number>();
 
   constructor(readonly data: Columns) {
     this.needs = new Needs(data);
     this.shelf = shelfOf(data);
     this.number = new Map(this.needs.ids.map((id, i) => [id, i]));
+    for (const title of data.articles.title) this.often.set(title, (this.often.get(title) ?? 0) + 1);
   }
 
   /** The goal that a reference like `concept:id` names; null for none. */
@@ -45,8 +49,10 @@ export class Studies implements Library {
     return concepts.map((i) => this.name(i)).join(", ");
   }
 
+  /** An article's title; where several are called the same, with its id. */
   title(article: number): string {
-    return this.data.articles.title[article]!;
+    const title = this.data.articles.title[article]!;
+    return this.often.get(title) === 1 ? title : `${title} (${this.data.articles.id[article]!})`;
   }
 
   /** Concepts that goals stand for: an article's are what it is about. */
@@ -123,7 +129,12 @@ export class Studies implements Library {
       if (step.unlocks.length) lines.push(`   - Opens the way to ${names(step.unlocks)}.`);
       if (step.alternatives.length) lines.push(`   - Or read: ${step.alternatives.map((article) => escaped(this.title(article))).join(", ")}`);
     });
-    if (path.gaps.length) lines.push("", "## No article explains", "", ...path.gaps.map((i) => `- **${escaped(this.name(i))}**: ${escaped(this.needs.definitions[i]!)}`));
+    if (path.gaps.length) {
+      const gaps = (near: boolean) => path.gaps.filter(({ distance }) => distance <= NEAR === near).map(({ concept }) => concept);
+      const far = gaps(false);
+      lines.push("", "## No article explains", "", ...gaps(true).map((i) => `- **${escaped(this.name(i))}**: ${escaped(this.needs.definitions[i]!)}`));
+      if (far.length) lines.push(`- Farther from the goal: ${names(far)}`);
+    }
     if (path.cut.length) lines.push("", "## Left out for lack of time", "", ...path.cut.map((cut) => `- ${escaped(this.title(cut.article))} (${cut.minutes} min): ${names(cut.concepts)}`));
     return `${lines.join("\n")}\n`;
   }
