@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 NEAREST = 5
 """How many names are offered in place of an unknown one."""
-CUTOFF = 0.65
+CUTOFF = 0.75
 """Least likeness of a name that is offered: the share of its letters that were typed right, two that changed places
 counted as one (`rapidfuzz.distance.OSA`, optimal string alignment)."""
-PART = 85
+PART = 90
 """Least likeness of a part of a name, where no whole name is near: of a title often only a word is known."""
 
 

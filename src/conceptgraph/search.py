@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import sqlite3
 import weakref
+from collections import defaultdict
 from contextlib import closing
-from itertools import chain, pairwise
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from conceptgraph.errors import InputError
@@ -16,6 +18,8 @@ from conceptgraph.model import record
 from conceptgraph.vocabulary.normal_form import normal_form
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from conceptgraph.model import Records
 
 MARKS = "⟦", "⟧"
@@ -25,12 +29,14 @@ TITLE, LABELS = 5.0, 8.0
 LIKE = 84
 """Least likeness of a label that was perhaps meant, of 100 (`rapidfuzz.fuzz.ratio`)."""
 EXACT, TYPED = 1.0, 0.99
-"""Score of a concept whose label was typed as it is, and of one whose label is as like as can be."""
+"""Scores of a concept with a label typed as it is, and with one as like as can be ("b tree" is like B+ tree)."""
 BEST = 0.9
-"""Score of the best article and of the best concept by words."""
+"""Score of the best article, and of the best concept by words."""
 SNIPPET = 24
 """Length of a snippet in words."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[+#]+(?![^\W_]))?")
+_SIGN = re.compile("[+#]")
+"""What makes "C++" and "C#" other words than "C"; the full-text tables leave it out."""
 
 
 @record
@@ -84,7 +90,7 @@ class Search:
             weakref.finalize(self, self._connection.close)
         self._at = places(self._connection, records)
         self._labels = [
-            (" ".join(normal_form(label.text).split()), at)
+            (_folded(label.text), _written(label.text), at)
             for at, concept in enumerate(records.concepts)
             for label in concept.labels
         ]
@@ -94,12 +100,15 @@ class Search:
 
         Articles and concepts that have any of its words are ranked by BM25 (Robertson and Zaragoza 2009, "The
         probabilistic relevance framework"), each type apart; concepts with a label that is written like the query, or
-        like a word of it that is found nowhere, are added.
+        like a word of it that is found nowhere, are added. An article counts besides for what it explains: the scores
+        of its core concepts times their weights there (spreading activation: Crestani 1997, "Application of spreading
+        activation techniques in information retrieval"), added to those by words at equal parts (CombSUM: Fox and Shaw
+        1994, "Combination of multiple searches").
 
         Parameters
         ----------
         query
-            Words; signs mean nothing.
+            Words; of signs those of names like "C++" and "C#" count.
         k
             How many; None for all.
 
@@ -118,38 +127,68 @@ class Search:
         words = _WORD.findall(query)
         if not words:
             raise InputError(f"'{query}' holds no word to search for; type one or more")
-        words = [word for word in words if word.casefold() not in STOP] or words
         alike = self._alike(query)
-        meant = [*words, *(word for at in alike for word in _WORD.findall(self._records.concepts[at].name))]
-        articles = self._matches("search_articles", TITLE, meant, k)
-        concepts = self._matches("search_concepts", LABELS, words, k)
+        typed = _phrases(words)
+        meant = typed + [text for at in alike for text in _phrases(_WORD.findall(self._records.concepts[at].name))]
+        concepts = self._by_words("search_concepts", LABELS, typed)
         for at, score in alike.items():
             concepts[at] = max(score, concepts.get(at, 0.0))
+        by_words, explaining = self._by_words("search_articles", TITLE, meant), self._explaining(concepts)
+        articles = _scaled({at: by_words.get(at, 0.0) + explaining.get(at, 0.0) for at in {**by_words, **explaining}})
         scored = [(-score, "concept", at) for at, score in concepts.items()]
         scored += [(-score, "article", at) for at, score in articles.items()]
         ranked = sorted(scored, key=lambda hit: (hit[0], hit[1] == "article", hit[2]))[:k]
         return _hits(self._records, ranked, meant)
 
-    def _matches(self, table: str, weight: float, words: list[str], k: int | None) -> dict[int, float]:
-        """Return positions and scores of the rows that have any of the words; the best has score 1."""
-        query = f"SELECT rowid, -bm25({table}, ?, 1.0) FROM {table} WHERE {table} MATCH ? ORDER BY 2 DESC, 1 LIMIT ?"  # noqa: S608
-        at = self._at[table]
-        found = self._connection.execute(query, (weight, _match(words), -1 if k is None else k)).fetchall()
-        best = max((score for _, score in found), default=0.0)
-        return {at[key]: BEST * score / best if best > 0 else 0.0 for key, score in found}
+    def _by_words(self, table: str, weight: float, phrases: list[str]) -> dict[int, float]:
+        """Return positions and scores of the rows that have any of the phrases."""
+        query = f"SELECT rowid, -bm25({table}, ?, 1.0) FROM {table} WHERE {table} MATCH ?"  # noqa: S608
+        sums: defaultdict[int, float] = defaultdict(float)
+        for phrase in dict.fromkeys(phrases):
+            for key, score in self._connection.execute(query, (weight, _match([phrase]))):
+                at = self._at[table][key]
+                if not _SIGN.search(phrase) or phrase in self._text(table, at):
+                    sums[at] += score
+        return _scaled(sums)
+
+    def _text(self, table: str, at: int) -> str:
+        """Return what is searched of an article or a concept, in lower case."""
+        if table == "search_articles":
+            return f"{self._records.articles[at].title}\n{self._records.articles[at].text}".lower()
+        concept = self._records.concepts[at]
+        return "\n".join([*(label.text for label in concept.labels), concept.definition]).lower()
+
+    def _explaining(self, concepts: dict[int, float]) -> dict[int, float]:
+        """Return positions and scores of the articles that have any of the concepts at their core."""
+        sums: defaultdict[int, float] = defaultdict(float)
+        for at, score in concepts.items():
+            for article, weight in self._core.get(self._records.concepts[at].id, ()):
+                sums[article] += score * weight
+        return _scaled(sums)
+
+    @cached_property
+    def _core(self) -> dict[str, list[tuple[int, float]]]:
+        """Positions of the articles that each concept is at the core of, and its weights there."""
+        at = {article.id: place for place, article in enumerate(self._records.articles)}
+        found: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for row in self._records.article_concepts:
+            if row.core:
+                found[row.concept].append((at[row.article], row.weight))
+        return found
 
     def _alike(self, query: str) -> dict[int, float]:
         """Return positions and scores of concepts that have a label like the query, or like an unknown word of it."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a search needs it
 
-        labels = [label for label, _ in self._labels]
-        typed = " ".join(normal_form(query).split())
+        labels = [label for label, *_ in self._labels]
         unknown = [word.casefold() for word in _WORD.findall(query) if len(word) >= 4 and not self._known(word)]
         found: dict[int, float] = {}
-        for text in dict.fromkeys([typed, *unknown]):
-            for label, likeness, at in process.extract(text, labels, scorer=fuzz.ratio, score_cutoff=LIKE, limit=5):
-                score = EXACT if label == text else TYPED * likeness / 100
-                found[self._labels[at][1]] = max(score, found.get(self._labels[at][1], 0.0))
+        for text in dict.fromkeys([query, *unknown]):
+            near = process.extract(_folded(text), labels, scorer=fuzz.ratio, score_cutoff=LIKE, limit=5)
+            for _, likeness, number in near:
+                _, written, at = self._labels[number]
+                score = EXACT if written == _written(text) else TYPED * likeness / 100
+                found[at] = max(score, found.get(at, 0.0))
         return found
 
     def _known(self, word: str) -> bool:
@@ -163,10 +202,42 @@ class Search:
         )
 
 
-def _match(words: list[str]) -> str:
-    """Return an FTS5 expression for rows with any of the words, whatever they are; pairs of words count besides."""
-    pairs = (f"{first} {second}" for first, second in pairwise(words))
-    return " OR ".join(dict.fromkeys(f'"{phrase}"' for phrase in chain(words, pairs)))
+def _folded(text: str) -> str:
+    """Return a text in normal form, with one space between words."""
+    return " ".join(normal_form(text).split())
+
+
+def _written(text: str) -> str:
+    """Return a text in lower case, with a space for a hyphen or slash; other signs count."""
+    return " ".join(text.casefold().replace("-", " ").replace("/", " ").split())
+
+
+def _scaled(scores: Mapping[int, float]) -> dict[int, float]:
+    """Return the scores so that the best is `BEST`."""
+    best = max(scores.values(), default=0.0)
+    return {at: BEST * score / best if best > 0 else 0.0 for at, score in scores.items()}
+
+
+def _phrases(words: list[str]) -> list[str]:
+    """Return what to look for: the words that say something by themselves, pairs of neighbours, and the whole.
+
+    A single letter is looked for with its neighbour only, where there is another word: texts are full of variables.
+    That stop words count in the whole finds "exactly once".
+
+    Examples
+    --------
+    >>> _phrases(["exactly", "once"]), _phrases(["B", "tree"]), _phrases(["C"])
+    (['exactly', 'exactly once'], ['tree', 'b tree', 'b tree'], ['c', 'c'])
+    """
+    words = [word.lower() for word in words]
+    telling = [word for word in words if word not in STOP] or words
+    longer = [word for word in telling if len(word) > 1] or telling
+    return [*longer, *(f"{first} {second}" for first, second in pairwise(telling)), " ".join(words)]
+
+
+def _match(phrases: list[str]) -> str:
+    """Return an FTS5 expression for rows with any of the phrases, whatever they are."""
+    return " OR ".join(f'"{phrase}"' for phrase in dict.fromkeys(phrases))
 
 
 def _hits(records: Records, ranked: list[tuple[float, str, int]], words: list[str]) -> list[Hit]:

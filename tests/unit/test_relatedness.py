@@ -8,7 +8,7 @@ import pytest
 from scipy import sparse
 
 from conceptgraph import InputError, StoreError, Vocabulary
-from conceptgraph.extract.terms import COUNT, counted, listed, named
+from conceptgraph.extract.terms import COUNT, counted, listed, named, words
 from conceptgraph.model import Article, Concept, Label, Records
 from conceptgraph.pipeline import link, read
 from conceptgraph.relatedness import (
@@ -70,7 +70,7 @@ def csr_of(matrix: NDArray[np.float64]) -> Matrix:
 
 
 def test_terms_are_words_and_pairs() -> None:
-    assert list(named("The queues of messages").values()) == ["queue", "message", "queue message"]
+    assert list(named("The queues of messages").values()) == ["queues", "messages", "queues messages"]
     (kafka,) = named("Kafka")
     assert counts(counted("Kafka", "Kafka is a log."))[kafka] == 3
     assert counts(counted("Kafka", "It is a log by Kafka."))[kafka] == 4
@@ -79,8 +79,16 @@ def test_terms_are_words_and_pairs() -> None:
     assert counts(listed("Kafka logs")).keys() == {*named("Kafka"), *named("log")}
 
 
+def test_contractions_and_function_words_are_no_terms() -> None:
+    text = "Nobody can't read what won’t load; it's five, we'll see a second. Don't."
+    assert words(text) == ["read", "load"]
+    assert words("Raft's leader, the client’s log and O'Reilly's books") == [
+        "raft", "leader", "client", "log", "o'reilly", "book",
+    ]  # fmt: skip
+
+
 def test_every_counted_term_has_a_name() -> None:
-    text = "Raft's leaders and C++ servers; “thats” naïve, Node.js, 3.8 million, \ud800 and ss"
+    text = "Raft's leaders' logs and C++ servers don't; “thats” naïve, Node.js, 3.8 million, \ud800 and ss"
     assert counts(counted("", text)).keys() == named(text).keys()
 
 
@@ -287,6 +295,17 @@ def test_similar_wording_is_said_where_that_is_all() -> None:
     assert "“dough”" in reason.text
     (reason,) = reasons(records, index, 0, 3)
     assert reason.kind == "subject"
+
+
+def test_numbers_letters_and_function_words_are_no_reason() -> None:
+    records = of(
+        Vocabulary.of([]),
+        "Bread. Nobody can't knead 12 doughs x times.",
+        "Rolls. Don't let anybody knead a dough of 12 x.",
+        "Tea. Boil it.",
+    )
+    (reason,) = reasons(records, build_index(records), 0, 1)
+    assert reason.text == "no shared concept, but words in common: “doughs”, “knead”"
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from conceptgraph import InputError, Vocabulary
-from conceptgraph.model import Article, Records
+from conceptgraph.model import Article, Concept, Label, Records
 from conceptgraph.pipeline import link, read
 from conceptgraph.search import MARKS, Search
 from tests.conftest import ARTICLES
@@ -81,6 +81,58 @@ def test_nothing_found_and_bad_counts(search: Search) -> None:
         search("kafka", k=0)
     assert len(search("the data", k=3)) == 3
     assert search("the of and", k=1)
+
+
+def made(*texts: str, **concepts: tuple[str, str]) -> Search:
+    """Return a search over articles with these texts and concepts of these ids, with their label and definition."""
+    vocabulary = Vocabulary.of(
+        Concept(
+            id=id_.replace("_", "-"), labels=(Label(text=label, prior=0.9),), kind="technology", definition=definition
+        )
+        for id_, (label, definition) in concepts.items()
+    )
+    articles = [Article(id=f"a{at}", title=text.split(".")[0], text=text) for at, text in enumerate(texts)]
+    return Search(link(articles, vocabulary))
+
+
+@pytest.mark.parametrize(("query", "first"), [("B-tree", "B-tree"), ("b tree", "B-tree"), ("B+ tree", "B+ tree")])
+def test_a_label_typed_as_it_is_comes_first(query: str, first: str) -> None:
+    search = made("Trees. B+ tree, B-tree.", b_plus=("B+ tree", "A B-tree with leaves."), b_tree=("B-tree", "A tree."))
+    found = search(query)
+    assert (found[0].name, found[0].score) == (first, 1.0)
+    assert found[1].score < 1.0
+
+
+def test_signs_of_a_name_count() -> None:
+    search = made(
+        "Pointers. C++ has them.", "Rows. SELECT a, b, c of C.", "Sharp. F# and C#.", cpp=("C++", "It extends C.")
+    )
+    assert {hit.name for hit in search("c++")} == {"C++", "Pointers"}
+    assert {hit.name for hit in search("C#")} == {"Sharp"}
+    assert {hit.name for hit in search("B+")} == set()
+
+
+def test_a_letter_is_found_with_its_neighbour_alone() -> None:
+    search = made("Indexes. A B-tree is one.", "Rows. Of a and b.", "Leaves. Of a tree.", "Letters. None.")
+    assert [hit.name for hit in search("b-tree", k=None)] == ["Indexes", "Leaves"]
+
+
+def test_a_stop_word_counts_in_the_whole_query() -> None:
+    search = made(
+        "Sums. Exactly, exactly two, and exactly one.", "Logs. Told exactly once.", "Tea. Hot.", "Milk. Cold.", "Ice."
+    )
+    assert search("exactly once")[0].name == "Logs"
+
+
+def test_an_article_is_found_by_what_it_explains() -> None:
+    search = made(
+        "Queues.\nMessage broker: it keeps what it is given. A message broker sends, then the message broker forgets.",
+        "Books. One for those who are driven, one of servants.",
+        "Tea. It is hot.",
+        broker=("Message broker", "Servant for event-driven programs."),
+    )
+    articles = [hit.name for hit in search("event-driven servants") if hit.type == "article"]
+    assert articles == ["Queues", "Books"]
 
 
 def test_no_articles() -> None:

@@ -14,3 +14,16 @@ whom whose why will with within without would yet you your yours
 """
 STOP = frozenset(_STOP.split())
 """Words that say nothing of what a text is about."""
+
+_FURTHER = """
+across ago almost alone along already anybody anyone anything anyway anywhere aren around aside behind beside besides
+beyond billion couldn despite didn eight eighth especially everybody everyone everything everywhere except fifth five
+four fourth hadn hasn haven hence hundred indeed inside later likewise mainly maybe merely mightn million mostly mustn
+needn nevertheless nine ninth nobody none nothing nowhere onto otherwise outside perhaps quickly really second seven
+seventh shouldn simply six sixth somebody somehow someone something sometime sometimes somewhere soon ten tenth
+therefore third thousand throughout till today together tomorrow too toward towards twelve twice unless unlike usually
+wasn weren whatever whenever whereas wherever whether whoever won wouldn yes yesterday
+"""
+FUNCTION_WORDS = STOP | frozenset(_FURTHER.split())
+"""With further words that two texts share by chance. How a label stands was learned with `STOP`, which therefore stays
+as it is (`conceptgraph.extract.standing`)."""

@@ -14,7 +14,7 @@ from zlib import crc32
 
 import numpy as np
 
-from conceptgraph.extract.stop_words import STOP
+from conceptgraph.extract.stop_words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +25,9 @@ COUNT = np.dtype([("term", "<u4"), ("count", "u1")])
 """A term of an article and how often it stands there; 255 stands for more, too. 5 bytes."""
 TITLE = 3
 """How many times the title's terms count."""
-_WORD = re.compile(r"[^\W_](?:[\w+#.\-]*[\w+#])?")
+_WORD = re.compile(r"[^\W_](?:[\w+#.\-'’]*[\w+#])?")
+_CLITIC = re.compile(r"['’](?:s|t|d|m|ll|re|ve)$")
+"""What stands behind the apostrophe of "Raft's", "don't" and "we'll"."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -49,11 +51,20 @@ def words(text: str) -> list[str]:
 
     Examples
     --------
-    >>> words("The caches of Node.js and C++ are fast.")
-    ['cache', 'node.js', 'c++', 'fast']
+    >>> words("Raft's caches of Node.js and C++ aren't slow.")
+    ['raft', 'cache', 'node.js', 'c++', 'slow']
     """
-    found = _WORD.findall(text.lower())
-    return [stem(word) for word in found if word not in STOP]
+    return [stem(word) for word in _content(text)]
+
+
+def _content(text: str) -> list[str]:
+    """Return the words of a text in lower case, without stop words."""
+    return [word for found in _WORD.findall(text.lower()) if (word := _bare(found)) not in FUNCTION_WORDS]
+
+
+def _bare(word: str) -> str:
+    """Return a word without what is joined to it by an apostrophe: "raft" of "raft's", "don" of "don't"."""
+    return _CLITIC.sub("", word) if "'" in word or "’" in word else word
 
 
 def counted(title: str, text: str) -> bytes:
@@ -100,18 +111,17 @@ def with_pairs(of_words: Numbers) -> Numbers:
 
 
 def named(text: str) -> dict[int, str]:
-    """Return the terms of a text by their numbers; stop words are left out before pairing.
+    """Return the terms of a text by their numbers, as it has them; stop words are left out before pairing.
 
     Examples
     --------
     >>> list(named("The queues of messages").values())
-    ['queue', 'message', 'queue message']
+    ['queues', 'messages', 'queues messages']
     """
-    single = words(text)
+    single = _content(text)
     names = [*single, *(f"{first} {second}" for first, second in pairwise(single))]
-    return dict(
-        zip(with_pairs(np.array([_crc(word) for word in single], dtype=np.uint32)).tolist(), names, strict=True)
-    )
+    numbers = with_pairs(np.array([_crc(stem(word)) for word in single], dtype=np.uint32))
+    return dict(zip(numbers.tolist(), names, strict=True))
 
 
 _MIX = np.uint32(0x9E3779B1)
@@ -121,7 +131,8 @@ _LEFT_OUT = -1
 @lru_cache(maxsize=1 << 16)
 def _number(word: str) -> int:
     """Return the number of a word, that of its stem; a stop word is `_LEFT_OUT`."""
-    return _LEFT_OUT if word in STOP else _crc(stem(word))
+    bare = _bare(word)
+    return _LEFT_OUT if bare in FUNCTION_WORDS else _crc(stem(bare))
 
 
 def _crc(word: str) -> int:

@@ -193,7 +193,7 @@ def _wording(pair: _Pair) -> Reason:
     if not pair.concepts[0].keys() & pair.concepts[1].keys():
         found = _shared_terms(pair)[:WORDS]
         if found:
-            text = f"similar wording, no shared concept: {', '.join(f'“{term}”' for _, term in found)}"
+            text = f"no shared concept, but words in common: {', '.join(f'“{term}”' for _, term in found)}"
             return Reason(kind="wording", text=text, share=round(sum(share for share, _ in found), 4))
     return Reason(kind="subject", text="a subject near to this one's, by what else is written about it")
 
@@ -205,6 +205,11 @@ def _shared_terms(pair: _Pair) -> list[tuple[float, str]]:
     found = []
     for number in one.keys() & other.keys():
         at = int(np.searchsorted(numbers, number))
-        if at in pair.by_term and numbers[at] == number:
+        if at in pair.by_term and numbers[at] == number and _tells(one[number]):
             found.append((pair.by_term[at], one[number]))
     return sorted(found, key=lambda item: (-item[0], item[1]))
+
+
+def _tells(term: str) -> bool:
+    """Whether a term says something by itself; a number and a variable of one letter do not."""
+    return sum(map(str.isalpha, term)) > 1
