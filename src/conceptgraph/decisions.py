@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields
 from glob import has_magic
 from pathlib import Path
@@ -13,13 +14,14 @@ from conceptgraph.errors import InputError
 from conceptgraph.files import write_whole
 from conceptgraph.model import KINDS
 from conceptgraph.slug import slug
+from conceptgraph.sources import root_of
 from conceptgraph.vocabulary.reader import read_entries
 from conceptgraph.yamlnodes import YamlError, compose, elements, fault, items, scalar_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from conceptgraph.model import Concept
+    from conceptgraph.model import Article, Concept
 
 FILE = "concepts.yaml"
 Action = Literal["accept", "alias", "reject", "not", "same", "undo"]
@@ -68,6 +70,21 @@ def beside_articles(path: str | Path) -> Path:
         return path
     parts = [part for part in path.parts[:-1] if not has_magic(part)]
     return Path(*parts[: next((i for i, part in enumerate(path.parts) if has_magic(part)), len(parts))])
+
+
+def unread_decisions(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """Yield the files of decisions further down in the folders among `paths`: there articles have other ids."""
+    for root in (str(path) for path in paths if Path(path).is_dir()):
+        for folder, folders, names in os.walk(root):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            if FILE in names and folder != root:
+                yield Path(folder, FILE)
+
+
+def roots_of(articles: Iterable[Article]) -> list[Path]:
+    """Return the folders in which decisions about articles are looked for when these are built again, highest first."""
+    roots = {root_of(article.path, article.id) or beside_articles(article.path) for article in articles if article.path}
+    return sorted(roots, key=lambda root: (len(root.parts), root))
 
 
 def read_decisions(path: Path) -> list[Decision]:

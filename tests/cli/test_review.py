@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+import conceptgraph as cg
 from conceptgraph.cli import main
 
 if TYPE_CHECKING:
@@ -142,6 +143,28 @@ def test_what_was_decided_is_kept_when_the_reader_stops(here: Path) -> None:
     assert built() == {"odyn": False, "apache-kafka": True, "cache": True}
     rows = json.loads(run("review", "--format", "json").stdout)
     assert [row["id"] for row in rows] == ["odyn"]
+
+
+def test_decisions_hold_where_articles_lie_further_down(here: Path) -> None:
+    assert run("build", ".").exit_code == 0
+    done = decide(here, "action: reject, concept: odyn", "action: not, concept: cache, article: articles/a")
+    assert "2 decisions kept in concepts.yaml" in done.stderr
+    assert run("build", ".").stderr == ""
+    named = {concept["id"] for concept in json.loads(run("concepts", "--format", "json").stdout)}
+    assert named == {"odin", "apache-kafka"}
+    assert list(cg.load("graphs").vocabulary.rejected) == ["odyn"]
+
+
+def test_decisions_further_down_that_do_not_hold_are_named(here: Path) -> None:
+    decide(here, "action: reject, concept: odyn")
+    kept = "articles/concepts.yaml"
+    assert run("build").stderr == ""
+    assert run("build", ".").stderr == (
+        f"not used: {kept}: its decisions are for builds of articles, where articles have other ids; "
+        f"to use it here too, add --vocabulary {kept}\n"
+    )
+    assert run("build", ".", "articles", "-o", "both").stderr == ""
+    assert run("build", ".", "--vocabulary", kept).stderr == ""
 
 
 def test_decisions_are_kept_beside_the_articles_of_the_graph(here: Path) -> None:

@@ -69,6 +69,7 @@ def build(
         return chosen_vocabulary(own, settings, paths)
 
     def run(*, rebuild: bool = False) -> None:
+        _echo_unread(paths or settings.articles, [*own, *map(Path, settings.vocabulary)])
         _run(
             paths or settings.articles,
             folder,
@@ -122,6 +123,20 @@ def _run(
         )
     echo_left_out([left_out.reason for left_out in built.left_out])
     _closing_table(built, time.perf_counter() - started, folder / "index.html")
+
+
+def _echo_unread(paths: Sequence[str], own: Iterable[Path]) -> None:
+    """Say which decisions do not count in this build."""
+    from conceptgraph.decisions import find_decisions, unread_decisions
+
+    read = {path.resolve() for path in (*find_decisions(paths), *own)}
+    for path in unread_decisions(paths):
+        if path.resolve() not in read:
+            click.echo(
+                f"not used: {path}: its decisions are for builds of {path.parent}, where articles have other ids; "
+                f"to use it here too, add --vocabulary {path}",
+                err=True,
+            )
 
 
 def _closing_table(built: Built, seconds: float, place: Path) -> None:

@@ -197,6 +197,19 @@ def _hidden(relative: Path) -> bool:
     return any(part.startswith(".") for part in relative.parts)
 
 
+def root_of(where: str, id_: str) -> Path | None:
+    """Return the folder from which a file's articles have such ids: what was given, or the folder above a glob.
+
+    Examples
+    --------
+    >>> root_of("notes/articles/raft.md", "articles/raft").name
+    'notes'
+    """
+    path = Path(where)
+    of_file = ((root, _id(str(path.relative_to(root)))) for root in path.parents)
+    return next((root for root, own in of_file if f"{id_}/".startswith(f"{own}/")), None)
+
+
 _OF_FOLDER = frozenset({"index", "readme", "_index"})
 """Names of files that stand for the folder that they are in, as a blog's posts do: they go by the folder's name."""
 
