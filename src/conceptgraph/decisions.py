@@ -54,6 +54,12 @@ class Decision:
     definition: str = ""
 
 
+_INSTEAD: dict[Action, str] = {
+    "accept": "leave the decision out",
+    "alias": "use the action 'same'",
+    "reject": "to remove it, write '{id}: null' into {file}; use the action 'not' where only a link is wrong",
+}
+"""What does for a concept of the vocabulary what was asked for as if it were a proposal."""
 _NEEDS: dict[Action, str] = {"alias": "of", "same": "of", "not": "article"}
 
 
@@ -151,18 +157,27 @@ def apply(decisions: Iterable[Decision], file: Path, proposals: Mapping[str, Con
     if file.exists():
         read_entries(file)  # says what is wrong with a file that is not in the format
         entries = yaml.safe_load(file.read_text("utf-8")) or {}
-    count = 0
-    for decision in decisions:
-        _apply(decision, entries, proposals, {*known, *entries})
-        count += 1
+    given = list(decisions)
+    for decision in given:
+        there = {*known, *(id_ for id_, entry in entries.items() if entry is not None)}
+        try:
+            _apply(decision, entries, proposals, there, file)
+        except InputError as error:
+            raise InputError(
+                f"{error}; none of the {len(given)} decisions is kept" if given[1:] else str(error)
+            ) from None
     text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=True, width=110) if entries else ""
     head = "# What was decided with `conceptgraph review`; the format is that of a vocabulary file."
     write_whole(file, f"{head}\n{text}")
-    return count
+    return len(given)
 
 
 def _apply(
-    decision: Decision, entries: dict[str, dict[str, Any]], proposals: Mapping[str, Concept], known: Collection[str]
+    decision: Decision,
+    entries: dict[str, dict[str, Any]],
+    proposals: Mapping[str, Concept],
+    known: Collection[str],
+    file: Path,
 ) -> None:
     id_ = decision.concept if decision.concept in known or decision.concept in entries else slug(decision.concept)
     if decision.action == "undo":
@@ -170,6 +185,11 @@ def _apply(
         return
     if decision.action in ("not", "same"):
         _must_be(id_, known, decision)
+    elif id_ in known and id_ not in proposals:
+        remedy = "undo that first" if id_ in entries else _INSTEAD[decision.action].format(id=id_, file=file)
+        raise InputError(
+            f"{decision.action}: '{id_}' {'was decided before' if id_ in entries else 'is in the vocabulary'}; {remedy}"
+        )
     else:
         _must_be(id_, proposals, decision)
     if decision.of:

@@ -113,6 +113,31 @@ def test_bad_decisions_change_nothing(here: Path, text: str, message: str) -> No
     assert not (here / "articles" / "concepts.yaml").exists()
 
 
+def test_proposals_alone_can_be_rejected(here: Path) -> None:
+    """Of the vocabulary's concepts the sentence says what to do instead, and doing it works."""
+    result = decide(here, "action: accept, concept: odin", "action: reject, concept: cache")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "Error: reject: 'cache' is in the vocabulary; to remove it, write 'cache: null' into articles/concepts.yaml; "
+        "use the action 'not' where only a link is wrong; none of the 2 decisions is kept\n"
+    )
+    kept = here / "articles" / "concepts.yaml"
+    assert not kept.exists()
+    kept.write_text("cache: null\n", encoding="utf-8")
+    assert built() == {"odin": False, "odyn": False, "apache-kafka": True}
+    assert "'cache' is not in the vocabulary" in decide(here, "action: not, concept: cache, article: a").stderr
+    assert decide(here, "action: reject, concept: odyn").exit_code == 0
+    assert built() == {"odin": False, "apache-kafka": True}
+    assert "use the action 'same'" in decide(here, "action: alias, concept: apache-kafka, of: apache-pulsar").stderr
+
+
+def test_a_decision_is_undone_before_another(here: Path) -> None:
+    decide(here, "action: accept, concept: odin")
+    built()
+    result = decide(here, "action: reject, concept: odin")
+    assert result.stderr == "Error: reject: 'odin' was decided before; undo that first\n"
+
+
 def test_decisions_that_no_longer_fit_stop_the_build(here: Path) -> None:
     kept = here / "articles" / "concepts.yaml"
     kept.write_text("no-such-concept:\n  same_as: cache\n", encoding="utf-8")
