@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import sqlite3
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,7 +39,6 @@ from conceptgraph.store.writer import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
     from types import ModuleType
 
     from conceptgraph.article_rows import ArticleRow
@@ -65,6 +66,8 @@ class Built:
         Files and rows of tables that could not be read or have the id of another, and why.
     changes
         What is other than before; None when nothing is.
+    no_longer
+        Vocabulary files that the last build used and this one did not, although they are there.
     exports
         The exports that were written.
     """
@@ -75,6 +78,7 @@ class Built:
     read: int
     left_out: tuple[LeftOut, ...]
     changes: Changes | None
+    no_longer: tuple[Path, ...]
     exports: tuple[Path, ...]
 
 
@@ -169,6 +173,7 @@ def build(
                 second = None
             with _uncollected():
                 changes = job.finish()
+            no_longer = _note_files(connection, vocabulary)
         records = _once(lambda: read_records(connection, folder / FILE, job.content))
         with _uncollected():
             written = _exporting().refresh(connection, folder, records, vocabulary, second=second) if exports else []
@@ -180,6 +185,7 @@ def build(
         read=job.files_read,
         left_out=tuple(job.left_out),
         changes=changes,
+        no_longer=tuple(no_longer),
         exports=tuple(written),
     )
 
@@ -226,6 +232,16 @@ def _before(connection: sqlite3.Connection, path: Path, *, rebuild: bool) -> Con
         if rebuild:
             return None
         raise
+
+
+def _note_files(connection: sqlite3.Connection, vocabulary: Vocabulary) -> list[Path]:
+    """Note the vocabulary's files for the next build; return those of the last build that are no longer among them."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'vocabulary_files'").fetchone()
+    before = json.loads(row[0]) if row else []
+    now = [str(path.resolve()) for path in vocabulary.files]
+    if now != before:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('vocabulary_files', ?)", (json.dumps(now),))
+    return [Path(path) for path in before if path not in now and Path(path).is_file()]
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:

@@ -69,7 +69,6 @@ def build(
         return chosen_vocabulary(own, settings, paths)
 
     def run(*, rebuild: bool = False) -> None:
-        _echo_unread(paths or settings.articles, [*own, *map(Path, settings.vocabulary)])
         _run(
             paths or settings.articles,
             folder,
@@ -122,19 +121,28 @@ def _run(
             exports=exports,
         )
     echo_left_out([left_out.reason for left_out in built.left_out])
+    _echo_not_used(paths, vocabulary.files, built.no_longer)
     _closing_table(built, time.perf_counter() - started, folder / "index.html")
 
 
-def _echo_unread(paths: Sequence[str], own: Iterable[Path]) -> None:
-    """Say which decisions do not count in this build."""
-    from conceptgraph.decisions import find_decisions, unread_decisions
+def _echo_not_used(paths: Sequence[str], used: Iterable[Path], no_longer: Iterable[Path]) -> None:
+    """Say which files of decisions, and of the last build's vocabulary, did not count in this build."""
+    from conceptgraph.decisions import unread_decisions
 
-    read = {path.resolve() for path in (*find_decisions(paths), *own)}
+    told = {path.resolve() for path in used}
     for path in unread_decisions(paths):
-        if path.resolve() not in read:
+        if path.resolve() not in told:
+            told.add(path.resolve())
             click.echo(
                 f"not used: {path}: its decisions are for builds of {path.parent}, where articles have other ids; "
                 f"to use it here too, add --vocabulary {path}",
+                err=True,
+            )
+    for path in no_longer:
+        if path not in told:
+            click.echo(
+                f"not used: {path}, which the last build had; to use it, add --vocabulary {path}, or name it in "
+                "conceptgraph.toml for all builds",
                 err=True,
             )
 
