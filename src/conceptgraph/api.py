@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from conceptgraph import graph, lessons, pipeline, store
 from conceptgraph.communities import central_concepts, communities
 from conceptgraph.connections import explain
-from conceptgraph.decisions import find_decisions
+from conceptgraph.decisions import find_decisions, roots_of
 from conceptgraph.export import EXPORTERS, export, to_pyvis
 from conceptgraph.faces import ArticleFace, ConceptFace, Paths, graph_html
 from conceptgraph.gaps import gaps
@@ -183,7 +183,7 @@ class ConceptGraph:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The vocabulary, with what was decided beside the articles."""
-        return self._vocabulary or _vocabulary(None, [article.path for article in self.records.articles])
+        return self._vocabulary or _vocabulary(None, roots_of(self.records.articles))
 
     @cached_property
     def prerequisite_graph(self) -> PrerequisiteGraph:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import sqlite3
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,12 +33,12 @@ from conceptgraph.store.writer import (
     add_found,
     content_of,
     remove_articles,
+    respell_file,
     write_content,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
     from types import ModuleType
 
     from conceptgraph.article_rows import ArticleRow
@@ -64,6 +66,8 @@ class Built:
         Files and rows of tables that could not be read or have the id of another, and why.
     changes
         What is other than before; None when nothing is.
+    no_longer
+        Vocabulary files that the last build used and this one did not, although they are there.
     exports
         The exports that were written.
     """
@@ -74,6 +78,7 @@ class Built:
     read: int
     left_out: tuple[LeftOut, ...]
     changes: Changes | None
+    no_longer: tuple[Path, ...]
     exports: tuple[Path, ...]
 
 
@@ -86,11 +91,12 @@ class _Linked(NamedTuple):
 
 @dataclass(slots=True)
 class _Plan:
-    """Which files are to be read, which stored files are to go, and which have a new time only."""
+    """Which files are to be read, which stored files are to go, which have a new time or another spelling only."""
 
     read: list[SourceFile] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     touched: list[tuple[str, int]] = field(default_factory=list)
+    respelled: list[tuple[str, int]] = field(default_factory=list)
 
 
 def build(
@@ -167,6 +173,7 @@ def build(
                 second = None
             with _uncollected():
                 changes = job.finish()
+            no_longer = _note_files(connection, vocabulary)
         records = _once(lambda: read_records(connection, folder / FILE, job.content))
         with _uncollected():
             written = _exporting().refresh(connection, folder, records, vocabulary, second=second) if exports else []
@@ -178,6 +185,7 @@ def build(
         read=job.files_read,
         left_out=tuple(job.left_out),
         changes=changes,
+        no_longer=tuple(no_longer),
         exports=tuple(written),
     )
 
@@ -226,6 +234,16 @@ def _before(connection: sqlite3.Connection, path: Path, *, rebuild: bool) -> Con
         raise
 
 
+def _note_files(connection: sqlite3.Connection, vocabulary: Vocabulary) -> list[Path]:
+    """Note the vocabulary's files for the next build; return those of the last build that are no longer among them."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'vocabulary_files'").fetchone()
+    before = json.loads(row[0]) if row else []
+    now = [str(path.resolve()) for path in vocabulary.files]
+    if now != before:
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('vocabulary_files', ?)", (json.dumps(now),))
+    return [Path(path) for path in before if path not in now and Path(path).is_file()]
+
+
 def _count(connection: sqlite3.Connection, table: str) -> int:
     (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - names of our own
     return int(count)
@@ -262,29 +280,42 @@ class _Job:
         if self.old:
             self.articles = {row.key: (row, found) for row, found in zip(self.old.index, self.old.found, strict=True)}
         self.fresh: set[int] = set()
+        self.respelled: set[str] = set()
         self.content = self.old
 
     def plan(self, files: Sequence[SourceFile]) -> _Plan:
-        """Return what is to be done: a file of the same size, times and number is the same, else its hash tells."""
-        rows = {(path, id_): (key, stat, hash_) for key, path, id_, stat, hash_ in self._execute("SELECT * FROM files")}
+        """Return what is to be done: a file of the same size, times and number is the same, else its hash tells.
+
+        Its path may be written otherwise than before, relative or absolute.
+        """
+        rows = {id_: (key, path, stat, hash_) for key, path, id_, stat, hash_ in self._execute("SELECT * FROM files")}
         other = "SELECT file FROM articles WHERE extractor != ? OR vocabulary != ?"
         stale = {key for (key,) in self.connection.execute(other, self.versions)}
         plan = _Plan()
         for file in files:
-            key, stat, hash_ = rows.pop((file.where, file.id), (None, "", b""))
+            key, path, stat, hash_ = rows.pop(file.id, (None, "", "", b""))
             now = stat_of(file.where)
-            if key is None or key in stale or not ((now and now == stat) or (hash_ and hash_ == hash_of(file.path))):
+            there = key is not None and key not in stale and _same_path(path, file.where)
+            if not (there and ((now and now == stat) or (hash_ and hash_ == hash_of(file.path)))):
                 plan.read.append(file)
                 plan.gone += [] if key is None else [key]
-            elif now != stat:
+                continue
+            if now != stat:
                 plan.touched.append((now, key))
-        plan.gone += [key for key, _, _ in rows.values()]
+            if path != file.where:
+                plan.respelled.append((file.where, key))
+        plan.gone += [key for key, *_ in rows.values()]
         return plan
 
     def read(self, plan: _Plan, jobs: int, progress: Callable[[int, int], None] | None) -> None:
         """Read the files that changed, and take out what is gone."""
         self._remove(plan.gone)
         self.connection.executemany("UPDATE files SET stat = ? WHERE key = ?", plan.touched)
+        for path, key in plan.respelled:
+            for row in respell_file(self.connection, key, path):
+                self.articles[row.key] = row, self.articles[row.key][1]
+                self.respelled.add(row.id)
+        before = {row.id: row for row in self.before.index} if self.before and plan.read else {}
         places = {row.id: row for row, _ in self.articles.values()}
         results = read_files(plan.read, self.vocabulary, concepts=self.concepts, techniques=self.techniques, jobs=jobs)
         for number, (file, found) in enumerate(zip(plan.read, results, strict=True), 1):
@@ -304,6 +335,9 @@ class _Job:
                     )
                     self.articles[row.key] = row, things
                     self.fresh.add(row.key)
+                    old = before.get(row.id)
+                    if old and old.path != row.path and article._replace(path=old.path).digest() == old.hash:
+                        self.respelled.add(row.id)
             if progress:
                 progress(number, len(plan.read))
         self.files_read = len(plan.read)
@@ -364,7 +398,7 @@ class _Job:
         drop_answers(self.connection)
         changes = Changes(first=True)
         if self.before:
-            changes = changes_between(self.before, new)
+            changes = changes_between(self.before, new, respelled=self.respelled)
             if self.old and changes == Changes():
                 return None  # a file was read again and says the same; what changed last stays what `diff` tells
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('changes', ?)", (changes.to_json(),))
@@ -380,6 +414,11 @@ class _Job:
             linked=list(map(_place, rows)) == list(map(_place, self.alike.index)),
             together=co_occurrences_in(self.alike),
         )
+
+
+def _same_path(one: str, other: str) -> bool:
+    """Whether two paths lead to one place, however they are written; they mostly are written alike."""
+    return one == other or os.path.abspath(one) == os.path.abspath(other)  # noqa: PTH100 - Path.absolute keeps ".."
 
 
 def _place(row: IndexRow) -> tuple[str, str, str | None, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields
 from glob import has_magic
 from pathlib import Path
@@ -13,13 +14,14 @@ from conceptgraph.errors import InputError
 from conceptgraph.files import write_whole
 from conceptgraph.model import KINDS
 from conceptgraph.slug import slug
+from conceptgraph.sources import root_of
 from conceptgraph.vocabulary.reader import read_entries
 from conceptgraph.yamlnodes import YamlError, compose, elements, fault, items, scalar_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from conceptgraph.model import Concept
+    from conceptgraph.model import Article, Concept
 
 FILE = "concepts.yaml"
 Action = Literal["accept", "alias", "reject", "not", "same", "undo"]
@@ -52,6 +54,12 @@ class Decision:
     definition: str = ""
 
 
+_INSTEAD: dict[Action, str] = {
+    "accept": "leave the decision out",
+    "alias": "use the action 'same'",
+    "reject": "to remove it, write '{id}: null' into {file}; use the action 'not' where only a link is wrong",
+}
+"""What does for a concept of the vocabulary what was asked for as if it were a proposal."""
 _NEEDS: dict[Action, str] = {"alias": "of", "same": "of", "not": "article"}
 
 
@@ -68,6 +76,21 @@ def beside_articles(path: str | Path) -> Path:
         return path
     parts = [part for part in path.parts[:-1] if not has_magic(part)]
     return Path(*parts[: next((i for i, part in enumerate(path.parts) if has_magic(part)), len(parts))])
+
+
+def unread_decisions(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """Yield the files of decisions further down in the folders among `paths`: there articles have other ids."""
+    for root in (str(path) for path in paths if Path(path).is_dir()):
+        for folder, folders, names in os.walk(root):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            if FILE in names and folder != root:
+                yield Path(folder, FILE)
+
+
+def roots_of(articles: Iterable[Article]) -> list[Path]:
+    """Return the folders in which decisions about articles are looked for when these are built again, highest first."""
+    roots = {root_of(article.path, article.id) or beside_articles(article.path) for article in articles if article.path}
+    return sorted(roots, key=lambda root: (len(root.parts), root))
 
 
 def read_decisions(path: Path) -> list[Decision]:
@@ -134,18 +157,27 @@ def apply(decisions: Iterable[Decision], file: Path, proposals: Mapping[str, Con
     if file.exists():
         read_entries(file)  # says what is wrong with a file that is not in the format
         entries = yaml.safe_load(file.read_text("utf-8")) or {}
-    count = 0
-    for decision in decisions:
-        _apply(decision, entries, proposals, {*known, *entries})
-        count += 1
+    given = list(decisions)
+    for decision in given:
+        there = {*known, *(id_ for id_, entry in entries.items() if entry is not None)}
+        try:
+            _apply(decision, entries, proposals, there, file)
+        except InputError as error:
+            raise InputError(
+                f"{error}; none of the {len(given)} decisions is kept" if given[1:] else str(error)
+            ) from None
     text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=True, width=110) if entries else ""
     head = "# What was decided with `conceptgraph review`; the format is that of a vocabulary file."
     write_whole(file, f"{head}\n{text}")
-    return count
+    return len(given)
 
 
 def _apply(
-    decision: Decision, entries: dict[str, dict[str, Any]], proposals: Mapping[str, Concept], known: Collection[str]
+    decision: Decision,
+    entries: dict[str, dict[str, Any]],
+    proposals: Mapping[str, Concept],
+    known: Collection[str],
+    file: Path,
 ) -> None:
     id_ = decision.concept if decision.concept in known or decision.concept in entries else slug(decision.concept)
     if decision.action == "undo":
@@ -153,6 +185,11 @@ def _apply(
         return
     if decision.action in ("not", "same"):
         _must_be(id_, known, decision)
+    elif id_ in known and id_ not in proposals:
+        remedy = "undo that first" if id_ in entries else _INSTEAD[decision.action].format(id=id_, file=file)
+        raise InputError(
+            f"{decision.action}: '{id_}' {'was decided before' if id_ in entries else 'is in the vocabulary'}; {remedy}"
+        )
     else:
         _must_be(id_, proposals, decision)
     if decision.of:

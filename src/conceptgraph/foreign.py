@@ -40,7 +40,7 @@ def parsing(where: object, what: str) -> Iterator[None]:
         raise InputError(f"{where}: cannot be read as {what} ({said}); repair it, or exclude it") from None
 
 
-def needed(module: str, *, extra: str, to: str) -> Any:
+def needed(module: str, *, extra: str, to: str, where: object = None) -> Any:
     """Import a module of another library that not everyone has.
 
     Parameters
@@ -51,6 +51,8 @@ def needed(module: str, *, extra: str, to: str) -> Any:
         The extra of conceptgraph that installs it.
     to
         What it is needed for: "read PDF".
+    where
+        The file or address that is to be read, if any.
 
     Raises
     ------
@@ -60,8 +62,9 @@ def needed(module: str, *, extra: str, to: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
+        about = "" if where is None else f"{where}: "
         raise InputError(
-            f"to {to}, conceptgraph needs {module.partition('.')[0]} ({error}); "
+            f"{about}to {to}, conceptgraph needs {module.partition('.')[0]} ({error}); "
             f"run: pip install 'conceptgraph[{extra}]'"
         ) from None
 
@@ -85,7 +88,7 @@ def parse_xml(data: bytes, where: object, what: str) -> Any:
         reader's.
     """
     check_entities(data, where)
-    trees = needed("defusedxml.ElementTree", extra="formats", to=f"read {what}")
+    trees = needed("defusedxml.ElementTree", extra="formats", to=f"read {what}", where=where)
     with parsing(where, what):
         return trees.fromstring(data, forbid_entities=True, forbid_external=True)
 

@@ -7,6 +7,7 @@ it is composed as shared nodes and then has the wrong type.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import yaml
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 # libyaml where PyYAML was built with it (ten times as fast), the same parser in Python otherwise.
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_UNQUOTED = re.compile("mapping values are not allowed|cannot start any token|alphabetic or numeric|undefined alias")
+"""What the parsers say of plain text with a colon in it, or with a sign before it that means something in YAML."""
 MAX_DEPTH = 40
 """Deepest nesting of brackets that is read at all: composing recurses, and no file of ours needs more than five."""
 
@@ -44,7 +47,8 @@ def compose(text: str) -> yaml.MappingNode | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = error.problem or error.context or "unreadable"
-        raise YamlError(mark.line + 1 if mark else 1, f"not YAML ({what})") from None
+        remedy = ": put the value in quotation marks" if _UNQUOTED.search(what) else ""
+        raise YamlError(mark.line + 1 if mark else 1, f"not YAML ({what}{remedy})") from None
     except yaml.YAMLError as error:
         raise YamlError(1, f"not YAML ({str(error).splitlines()[0]})") from None
     if node is None:

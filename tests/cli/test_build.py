@@ -45,6 +45,21 @@ def test_closing_lines_and_diff(here: Path) -> None:
     assert "read          2 files" in run("build", "--rebuild").stdout
 
 
+def test_a_vocabulary_file_that_is_no_longer_given_is_named(here: Path) -> None:
+    own = here / "my.yaml"
+    own.write_text("apache-kafka: null\n", encoding="utf-8")
+    assert run("build").stderr == ""
+    assert run("build", "--vocabulary", "my.yaml").stderr == ""
+    assert run("build").stderr == (
+        f"not used: {own}, which the last build had; to use it, add --vocabulary {own}, or name it in "
+        "conceptgraph.toml for all builds\n"
+    )
+    assert run("build").stderr == ""
+    run("build", "--vocabulary", "my.yaml")
+    own.unlink()
+    assert run("build").stderr == ""
+
+
 def test_no_exports(here: Path) -> None:
     run("build", "--no-exports")
     assert [path.name for path in (here / "graphs").iterdir()] == ["graph.sqlite"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+import conceptgraph as cg
 from conceptgraph.cli import main
 
 if TYPE_CHECKING:
@@ -112,6 +113,31 @@ def test_bad_decisions_change_nothing(here: Path, text: str, message: str) -> No
     assert not (here / "articles" / "concepts.yaml").exists()
 
 
+def test_proposals_alone_can_be_rejected(here: Path) -> None:
+    """Of the vocabulary's concepts the sentence says what to do instead, and doing it works."""
+    result = decide(here, "action: accept, concept: odin", "action: reject, concept: cache")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "Error: reject: 'cache' is in the vocabulary; to remove it, write 'cache: null' into articles/concepts.yaml; "
+        "use the action 'not' where only a link is wrong; none of the 2 decisions is kept\n"
+    )
+    kept = here / "articles" / "concepts.yaml"
+    assert not kept.exists()
+    kept.write_text("cache: null\n", encoding="utf-8")
+    assert built() == {"odin": False, "odyn": False, "apache-kafka": True}
+    assert "'cache' is not in the vocabulary" in decide(here, "action: not, concept: cache, article: a").stderr
+    assert decide(here, "action: reject, concept: odyn").exit_code == 0
+    assert built() == {"odin": False, "apache-kafka": True}
+    assert "use the action 'same'" in decide(here, "action: alias, concept: apache-kafka, of: apache-pulsar").stderr
+
+
+def test_a_decision_is_undone_before_another(here: Path) -> None:
+    decide(here, "action: accept, concept: odin")
+    built()
+    result = decide(here, "action: reject, concept: odin")
+    assert result.stderr == "Error: reject: 'odin' was decided before; undo that first\n"
+
+
 def test_decisions_that_no_longer_fit_stop_the_build(here: Path) -> None:
     kept = here / "articles" / "concepts.yaml"
     kept.write_text("no-such-concept:\n  same_as: cache\n", encoding="utf-8")
@@ -142,6 +168,28 @@ def test_what_was_decided_is_kept_when_the_reader_stops(here: Path) -> None:
     assert built() == {"odyn": False, "apache-kafka": True, "cache": True}
     rows = json.loads(run("review", "--format", "json").stdout)
     assert [row["id"] for row in rows] == ["odyn"]
+
+
+def test_decisions_hold_where_articles_lie_further_down(here: Path) -> None:
+    assert run("build", ".").exit_code == 0
+    done = decide(here, "action: reject, concept: odyn", "action: not, concept: cache, article: articles/a")
+    assert "2 decisions kept in concepts.yaml" in done.stderr
+    assert run("build", ".").stderr == ""
+    named = {concept["id"] for concept in json.loads(run("concepts", "--format", "json").stdout)}
+    assert named == {"odin", "apache-kafka"}
+    assert list(cg.load("graphs").vocabulary.rejected) == ["odyn"]
+
+
+def test_decisions_further_down_that_do_not_hold_are_named(here: Path) -> None:
+    decide(here, "action: reject, concept: odyn")
+    kept = "articles/concepts.yaml"
+    assert run("build").stderr == ""
+    assert run("build", ".").stderr == (
+        f"not used: {kept}: its decisions are for builds of articles, where articles have other ids; "
+        f"to use it here too, add --vocabulary {kept}\n"
+    )
+    assert run("build", ".", "articles", "-o", "both").stderr == ""
+    assert run("build", ".", "--vocabulary", kept).stderr == ""
 
 
 def test_decisions_are_kept_beside_the_articles_of_the_graph(here: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -299,6 +300,17 @@ def test_a_bad_row_is_left_out_alone(tmp_path: Path) -> None:
             pipeline.read([bad], strict=True)
     with pytest.raises(InputError, match=r"v.csv:2: has no text"):
         pipeline.read([put(tmp_path, "v.csv", "id,text\na,\n")])
+
+
+@pytest.mark.parametrize("library", ["trafilatura", "pypdf", "mammoth"])
+def test_a_library_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    name = {"trafilatura": "a.html", "pypdf": "a.pdf", "mammoth": "a.docx"}[library]
+    path = put(tmp_path, name, made.PAGE)
+    with pytest.raises(
+        InputError, match=rf"{name}: to read .*, conceptgraph needs {library} \(.*conceptgraph\[formats\]'$"
+    ):
+        list(read_articles([path]))
 
 
 def test_a_notebook_may_leave_out_what_cannot_be_read(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ HOSTILE = [
     ("nul.md", lambda: b"a\0b", "is binary, not text"),
     ("latin.md", lambda: "café".encode("latin-1"), "latin.md:1: byte 0xe9 is not UTF-8"),
     ("mixed.md", lambda: "café\n".encode() + "café".encode("latin-1"), "mixed.md:2: byte 0xe9 is not UTF-8"),
-    ("wide.md", lambda: "Kafka".encode("utf-16"), "wide.md: is UTF-16 text; save the file as UTF-8"),
+    ("wide.md", lambda: "Kafka".encode("utf-16")[:-1], "wide.md:1: byte 0x61 is not UTF-16; save the file"),
     ("empty.pdf", lambda: b"", "is empty"),
     ("pages.pdf", lambda: many_pages(5_001), "has 5,001 pages, more than 5,000; split it"),
     ("no.pdf", lambda: b"%PDF-1.7\nnothing", "cannot be read as a PDF"),

@@ -180,6 +180,14 @@ def test_what_conceptgraph_wrote_is_no_article(tmp_path: Path) -> None:
 BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_tells_the_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "x.md"
+    path.write_bytes("---\ntitle: Café\n---\n\nKafka\r\nkeeps 🂡.\n".encode(encoding))
+    (article,) = read_articles([path])
+    assert (article.title, article.text) == ("Café", "Café\n\nKafka keeps 🂡.")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
@@ -187,6 +195,12 @@ BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("a
         ("x.md", b"\xff\x00binary", "x.md: is binary"),
         ("x.md", b"one\ntwo \xe9\n", "x.md:2: byte 0xe9 is not UTF-8"),
         ("x.md", b"---\ntitle: [\n---\n\nText", "x.md:3: front matter: not YAML"),
+        ("x.md", b"---\ntitle: Logs: a story\n---\n\nText", "x.md:2: front matter: not YAML (mapping values are not"),
+        ("x.md", b"---\ntitle: Logs: a story\n---\n\nText", ": put the value in quotation marks); correct it or"),
+        ("x.md", b"---\ntitle: @raft\n---\n\nText", ": put the value in quotation marks); correct it or"),
+        ("x.md", "one\ntwo".encode("utf-16") + b"\0", "x.md:2: byte 0x00 is not UTF-16"),
+        ("x.md", "one\0two".encode("utf-16"), "x.md: is binary"),
+        ("x.md", "one".encode("utf-32"), "x.md: is binary"),
         ("x.md", b"---\ntitle: [a]\n---\n\nText", "x.md:2: front matter: 'title' must be one value"),
         ("x.md", b"---\ntitle: !!python/object/apply:os.system [ls]\n---\n\nText", "x.md:2: front matter: 'title'"),
         ("x.md", f"---\n{BOMB}title: *i\n---\n\nText".encode(), "front matter: 'title' must be one value"),

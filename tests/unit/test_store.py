@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import Mock
 
@@ -25,13 +26,12 @@ from conceptgraph.relatedness import build_index, stored
 from conceptgraph.sources import find_files
 from conceptgraph.store import schema
 from conceptgraph.store.blobs import LAYOUT, keep_blob, read_blob
+from conceptgraph.store.changes import Changes
 from conceptgraph.store.opening import transaction, writing
 from conceptgraph.store.terms import read_terms
 from tests.conftest import ARTICLES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conceptgraph import Vocabulary
     from conceptgraph.building import Built
 
@@ -71,6 +71,28 @@ def test_only_what_changed_is_read(articles: Path, small: Vocabulary) -> None:
     assert third.changes.gone_concepts == ("Replication",)
     assert dict(third.changes.lines())["new articles"] == "1: d"
     assert built(articles, small, rebuild=True).read == 3
+
+
+def test_the_way_in_which_a_path_is_written_changes_nothing(
+    articles: Path, small: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(articles.parent)
+    write(articles / "t.csv", "id,text\none,Cassandra\ntwo,A log of Kafka\n")
+    folder = articles.parent / "graphs"
+    built(articles, small)
+    for root in (Path("articles"), articles / ".." / "articles", articles):
+        again = building.build([root], folder, small, jobs=1)
+        assert (again.read, again.changes) == (0, None)
+        building.build([root], articles.parent / "anew", small, jobs=1, rebuild=True)
+        assert store.read(folder) == store.read(articles.parent / "anew")
+        with writing(folder) as connection:
+            assert read_terms(connection, store.read(folder).build)  # they go with the new hashes
+    write(articles / "b.md", "# Queues\n\nGo and a goroutine before Kafka.\n")
+    monkeypatch.chdir(articles)  # whence nobody knows where a relative path led
+    other = building.build([Path("../articles")], folder, small, jobs=1)
+    assert other.changes
+    assert other.changes.changed == ("b",)
+    assert building.build([Path()], folder, small, rebuild=True).changes == Changes()
 
 
 def test_a_touched_file_is_not_read_again_and_a_new_vocabulary_reads_all(articles: Path, small: Vocabulary) -> None:

@@ -121,7 +121,30 @@ def _run(
             exports=exports,
         )
     echo_left_out([left_out.reason for left_out in built.left_out])
+    _echo_not_used(paths, vocabulary.files, built.no_longer)
     _closing_table(built, time.perf_counter() - started, folder / "index.html")
+
+
+def _echo_not_used(paths: Sequence[str], used: Iterable[Path], no_longer: Iterable[Path]) -> None:
+    """Say which files of decisions, and of the last build's vocabulary, did not count in this build."""
+    from conceptgraph.decisions import unread_decisions
+
+    told = {path.resolve() for path in used}
+    for path in unread_decisions(paths):
+        if path.resolve() not in told:
+            told.add(path.resolve())
+            click.echo(
+                f"not used: {path}: its decisions are for builds of {path.parent}, where articles have other ids; "
+                f"to use it here too, add --vocabulary {path}",
+                err=True,
+            )
+    for path in no_longer:
+        if path not in told:
+            click.echo(
+                f"not used: {path}, which the last build had; to use it, add --vocabulary {path}, or name it in "
+                "conceptgraph.toml for all builds",
+                err=True,
+            )
 
 
 def _closing_table(built: Built, seconds: float, place: Path) -> None:

@@ -35,14 +35,13 @@ def review(folder: Path | None, listing: bool, decisions: Path | None, file: Pat
     odin}, {action: alias, concept: odin-platform, of: odin}, {action: reject, concept: techblog}, {action: not,
     concept: key, article: my-article}, {action: same, concept: a, of: b}, {action: undo, concept: odin}.
     """
-    from conceptgraph.decisions import FILE, apply, beside_articles, read_decisions
+    from conceptgraph.decisions import FILE, apply, read_decisions, roots_of
     from conceptgraph.review import proposals
     from conceptgraph.vocabulary import load_vocabulary
 
     settings = settings_here()
     records = chosen_graph(folder)
-    roots = [str(beside_articles(article.path)) for article in records.articles if article.path]
-    place = file or Path(min(roots, key=len, default=".")) / FILE
+    place = file or next(iter(roots_of(records.articles)), Path()) / FILE
     vocabulary = load_vocabulary(*map(Path, settings.vocabulary), *([place] if place.is_file() else []))
     open_ones = proposals(records, vocabulary)
     if listing or (decisions is None and form == "json"):

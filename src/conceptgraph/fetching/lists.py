@@ -53,7 +53,7 @@ def feed_entries(body: bytes, url: str) -> list[Entry]:
     InputError
         It declares XML entities, or has no entry.
     """
-    feedparser = needed("feedparser", extra="feeds", to="read feeds")
+    feedparser = needed("feedparser", extra="feeds", to="read feeds", where=url)
     check_entities(body, url)
     with parsing(url, "a feed"):
         # Reading the HTML sanitizes it. From bytes: a string could be taken for a file's name.

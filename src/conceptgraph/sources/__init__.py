@@ -22,7 +22,7 @@ from conceptgraph.sources import (
     web_page,
     word,
 )
-from conceptgraph.sources.discover import SourceFile, discover
+from conceptgraph.sources.discover import SourceFile, discover, root_of
 from conceptgraph.sources.same_names import precedence, same_id, told_apart
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ __all__ = [
     "read_articles",
     "read_file",
     "read_parts",
+    "root_of",
     "same_id",
 ]
 

@@ -67,25 +67,32 @@ class SourceFile:
         Raises
         ------
         InputError
-            It cannot be opened, is not UTF-8 text, is empty, too large or has a line that is.
+            It cannot be opened, is neither UTF-8 text nor UTF-16 text that begins with a byte-order mark, is empty,
+            too large or has a line that is.
         """
         raw = self.bytes(MAX_TEXT)
-        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            raise InputError(f"{self.path}: is UTF-16 text; save the file as UTF-8")
-        if b"\0" in raw:
-            raise InputError(f"{self.path}: is binary, not text; convert it to Markdown or exclude it")
+        marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        encoding = "utf-16" if marked else "utf-8-sig"
         try:
-            text = raw.decode("utf-8-sig")
+            if not marked and b"\0" in raw:
+                raise self._binary()
+            text = raw.decode(encoding)
         except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
+            line = raw[: error.start].decode(encoding, "ignore").count("\n") + 1
             raise InputError(
-                f"{self.path}:{line}: byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"
+                f"{self.path}:{line}: byte 0x{raw[error.start]:02x} is not {'UTF-16' if marked else 'UTF-8'}; "
+                "save the file as UTF-8"
             ) from None
+        if "\0" in text:
+            raise self._binary()
         if not text.strip():
             raise InputError(f"{self.path}: is empty; write an article into it or delete it")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         self._check_lines(text)
         return text
+
+    def _binary(self) -> InputError:
+        return InputError(f"{self.path}: is binary, not text; convert it to Markdown or exclude it")
 
     def _check_lines(self, text: str) -> None:
         if len(text) <= MAX_LINE:
@@ -195,6 +202,19 @@ def _glob(pattern: Path) -> tuple[str, list[str]]:
 
 def _hidden(relative: Path) -> bool:
     return any(part.startswith(".") for part in relative.parts)
+
+
+def root_of(where: str, id_: str) -> Path | None:
+    """Return the folder from which a file's articles have such ids: what was given, or the folder above a glob.
+
+    Examples
+    --------
+    >>> root_of("notes/articles/raft.md", "articles/raft").name
+    'notes'
+    """
+    path = Path(where)
+    of_file = ((root, _id(str(path.relative_to(root)))) for root in path.parents)
+    return next((root for root, own in of_file if f"{id_}/".startswith(f"{own}/")), None)
 
 
 _OF_FOLDER = frozenset({"index", "readme", "_index"})

@@ -87,7 +87,7 @@ def _body(page: bytes, file: SourceFile) -> Any:
     """Return the body of a chapter's page, or None where it has none."""
     if len(page) > MAX_TEXT:
         raise InputError(f"{file.path}: a chapter is larger than {MAX_TEXT / 2**20:.0f} MB; exclude the file")
-    html = needed("lxml.html", extra="formats", to="read EPUB")
+    html = needed("lxml.html", extra="formats", to="read EPUB", where=file.path)
     if not page.strip():
         return None
     with parsing(file.path, "an EPUB"):

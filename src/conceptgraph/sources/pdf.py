@@ -40,7 +40,7 @@ def read(file: SourceFile) -> Iterator[Article]:
 
 
 def _reader(file: SourceFile) -> Any:
-    pypdf = needed("pypdf", extra="formats", to="read PDF")
+    pypdf = needed("pypdf", extra="formats", to="read PDF", where=file.path)
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it mends is not for our users
     reader = pypdf.PdfReader(BytesIO(file.bytes()), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):

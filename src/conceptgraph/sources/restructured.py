@@ -108,7 +108,7 @@ _INLINE: dict[str, SpanKind] = {
 
 def read(file: SourceFile) -> Iterator[Article]:
     """Yield the one article of a reStructuredText file."""
-    core = needed("docutils.core", extra="formats", to="read reStructuredText")
+    core = needed("docutils.core", extra="formats", to="read reStructuredText", where=file.path)
     text = file.text()
     _check(text, file.path)
     with parsing(file.path, "reStructuredText"):

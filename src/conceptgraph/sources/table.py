@@ -62,7 +62,7 @@ def read_json_lines(file: SourceFile) -> Iterator[Article | InputError]:
 def read_parquet(file: SourceFile) -> Iterator[Article | InputError]:
     """Yield the articles of a Parquet file."""
     check_size(file.path, MAX_TABLE)
-    parquet = needed("pyarrow.parquet", extra="parquet", to="read Parquet")
+    parquet = needed("pyarrow.parquet", extra="parquet", to="read Parquet", where=file.path)
     with parsing(file.path, "Parquet"), parquet.ParquetFile(file.path) as table:
         _check_columns(file, table.schema_arrow.names)
         group = max((table.metadata.row_group(i).total_byte_size for i in range(table.num_row_groups)), default=0)

@@ -69,7 +69,7 @@ def parse(page: bytes, article: Article, fallback_title: str) -> Article:
 
 
 def _extracted(page: bytes, url: str | None, where: str) -> Any:
-    trafilatura = needed("trafilatura", extra="formats", to="read web pages")
+    trafilatura = needed("trafilatura", extra="formats", to="read web pages", where=where)
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it warns of is not for our users
     if _MANY_ATTRIBUTES.search(page.replace(b"\0", b"")):  # of UTF-16 too
         raise InputError(f"{where}: has an element with {MAX_ATTRIBUTES:,} attributes; save the article alone")

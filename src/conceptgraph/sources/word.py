@@ -24,8 +24,8 @@ _STYLES = "p[style-name='Title'] => h1.title:fresh\np[style-name='Subtitle'] => 
 
 def read(file: SourceFile) -> Iterator[Article]:
     """Yield the one article of a Word document."""
-    mammoth = needed("mammoth", extra="formats", to="read Word documents")
-    html = needed("lxml.html", extra="formats", to="read Word documents")
+    mammoth = needed("mammoth", extra="formats", to="read Word documents", where=file.path)
+    html = needed("lxml.html", extra="formats", to="read Word documents", where=file.path)
     with opened(file, "a Word document") as archive:
         for name in archive.namelist():
             if name.endswith((".xml", ".rels")):

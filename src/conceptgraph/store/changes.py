@@ -11,7 +11,7 @@ import numpy as np
 from conceptgraph.store.content import lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from conceptgraph.columns import Ints
     from conceptgraph.store.content import Content
@@ -80,15 +80,23 @@ class Changes:
         return cls(**{**given, **lists, "strongest": strongest})
 
 
-def changes_between(old: Content, new: Content) -> Changes:
-    """Return what changed of articles, concepts and links."""
+def changes_between(old: Content, new: Content, *, respelled: Collection[str] = ()) -> Changes:
+    """Return what changed of articles, concepts and links.
+
+    Parameters
+    ----------
+    old, new
+        What the file held, and holds.
+    respelled
+        Ids of articles of which nothing is other than the way in which their path is written: they did not change.
+    """
     was, now = ({row.id: row.hash for row in content.index} for content in (old, new))
     before, after = ({row.id: row.name for row in content.concepts} for content in (old, new))
     strongest = [*_new_pairs(old, new), *_new_stated(old, new, after)]
     strongest.sort(key=lambda link: (-link[3], link[:3]))
     return Changes(
         new=tuple(sorted(now.keys() - was.keys())),
-        changed=tuple(sorted(id_ for id_ in now.keys() & was.keys() if now[id_] != was[id_])),
+        changed=tuple(sorted(id_ for id_ in now.keys() & was.keys() - set(respelled) if now[id_] != was[id_])),
         gone=tuple(sorted(was.keys() - now.keys())),
         new_concepts=tuple(sorted(after[id_] for id_ in after.keys() - before.keys())),
         gone_concepts=tuple(sorted(before[id_] for id_ in before.keys() - after.keys())),

@@ -15,6 +15,15 @@ def add_terms(connection: sqlite3.Connection, article: int, digest: bytes, count
     connection.execute('INSERT INTO terms (article, counts, "check") VALUES (?, ?, ?)', row)
 
 
+def respell_terms(connection: sqlite3.Connection, article: int, digest: bytes, new_digest: bytes) -> None:
+    """Let the terms of an article go with its new hash, where they were what was written for the old one."""
+    for counts, check in connection.execute(
+        'SELECT counts, "check" FROM terms WHERE article = ?', (article,)
+    ).fetchall():
+        if crc32(digest + counts) == check:
+            connection.execute('UPDATE terms SET "check" = ? WHERE article = ?', (crc32(new_digest + counts), article))
+
+
 def read_terms(connection: sqlite3.Connection, build: str) -> list[bytes] | None:
     """Return the terms of all articles in the order of their ids.
 

@@ -11,7 +11,7 @@ import numpy as np
 from conceptgraph.article_rows import ArticleRow
 from conceptgraph.stated import StatedRelations, StatedRow, stated_row
 from conceptgraph.store.content import PAIR, ConceptRow, Content, IndexRow, lacking
-from conceptgraph.store.terms import add_terms
+from conceptgraph.store.terms import add_terms, respell_terms
 from conceptgraph.vocabulary.compiled import dump, pack
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def add_article(
     added = f"INSERT INTO articles ({', '.join(columns)}) VALUES ({places}) RETURNING key"  # noqa: S608
     (key,) = connection.execute(added, (*row, digest, file, *versions)).fetchone()
     add_terms(connection, key, digest, terms)
-    return IndexRow(int(key), row.id, row.path, row.title, row.url, row.links, digest)
+    return _index_row(key, row, digest)
 
 
 def add_found(connection: sqlite3.Connection, rows: Iterable[tuple[int, Found]]) -> None:
@@ -74,6 +74,25 @@ def remove_articles(connection: sqlite3.Connection, keys: Iterable[int]) -> None
     for table in _MADE_OF_ARTICLE:
         connection.executemany(f"DELETE FROM {table} WHERE article = ?", ones)  # noqa: S608
     connection.executemany("DELETE FROM articles WHERE key = ?", ones)
+
+
+def respell_file(connection: sqlite3.Connection, file: int, path: str) -> list[IndexRow]:
+    """Write the path of a file, and of its articles, in another way; return the articles' rows of the index."""
+    connection.execute("UPDATE files SET path = ? WHERE key = ?", (path, file))
+    columns = ", ".join(ArticleRow._fields)
+    query = f"SELECT key, hash, {columns} FROM articles WHERE file = ?"  # noqa: S608 - names of our own
+    rows = []
+    for key, digest, *fields in connection.execute(query, (file,)).fetchall():
+        article = ArticleRow(*fields)._replace(path=path)
+        new_digest = article.digest()
+        connection.execute("UPDATE articles SET path = ?, hash = ? WHERE key = ?", (path, new_digest, key))
+        respell_terms(connection, key, digest, new_digest)
+        rows.append(_index_row(key, article, new_digest))
+    return rows
+
+
+def _index_row(key: int, row: ArticleRow, digest: bytes) -> IndexRow:
+    return IndexRow(int(key), row.id, row.path, row.title, row.url, row.links, digest)
 
 
 def content_of(

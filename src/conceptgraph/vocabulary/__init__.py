@@ -46,6 +46,8 @@ class Vocabulary(Mapping[str, "Concept"]):
         Ids that are not to be proposed as new concepts.
     decided
         Ids of which files of one's own say anything.
+    files
+        These files.
 
     Examples
     --------
@@ -74,6 +76,7 @@ class Vocabulary(Mapping[str, "Concept"]):
         self.not_in: dict[str, frozenset[str]] = {}
         self.rejected: frozenset[str] = frozenset()
         self.decided: frozenset[str] = frozenset()
+        self.files: tuple[Path, ...] = ()
 
     @classmethod
     def of(cls, concepts: Iterable[Concept]) -> Vocabulary:
@@ -216,6 +219,7 @@ def load_vocabulary(*own: Path, builtin: bool = True) -> Vocabulary:
     vocabulary.not_in = {id_: frozenset(cast("tuple[str, ...]", articles)) for id_, articles in not_in.items()}
     vocabulary.rejected = frozenset(rejected)
     vocabulary.decided = frozenset(entry.id for entry in entries)
+    vocabulary.files = own
     return vocabulary
 
 

@@ -145,7 +145,7 @@ def _read(path: Path, language: str) -> dict[str, Imported]:
 
 def _parsed(path: Path, data: bytes, form: str) -> Iterator[Triple]:
     """Yield the statements of an RDF file, of which no part may come from elsewhere."""
-    rdflib = needed("rdflib", extra="skos", to="import vocabularies")
+    rdflib = needed("rdflib", extra="skos", to="import vocabularies", where=path)
     if form == "xml":
         check_entities(data, path)
         parse_xml(data, path, "RDF/XML")
