@@ -7,13 +7,14 @@ import json
 import os
 import sqlite3
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conceptgraph.article_rows import links_of
-from conceptgraph.article_stage import hash_of, read_files, stat_of
+from conceptgraph.article_stage import read_files
+from conceptgraph.build_plan import plan_build
 from conceptgraph.code_version import code_version
 from conceptgraph.corpus_stage import Before, build_id, make_graph
 from conceptgraph.errors import InputError, StoreError
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from conceptgraph.article_rows import ArticleRow
+    from conceptgraph.build_plan import BuildPlan
     from conceptgraph.found import Found
     from conceptgraph.model import Link, Records
     from conceptgraph.store.content import Content, IndexRow
@@ -87,16 +89,6 @@ class _Linked(NamedTuple):
     path: str
     url: str | None
     links: tuple[Link, ...]
-
-
-@dataclass(slots=True)
-class _Plan:
-    """Which files are to be read, which stored files are to go, which have a new time or another spelling only."""
-
-    read: list[SourceFile] = field(default_factory=list)
-    gone: list[int] = field(default_factory=list)
-    touched: list[tuple[str, int]] = field(default_factory=list)
-    respelled: list[tuple[str, int]] = field(default_factory=list)
 
 
 def build(
@@ -164,7 +156,7 @@ def build(
             if rebuild or not grown:
                 create(connection)
             job = _Job(connection, vocabulary, before=before, anew=rebuild, strict=strict, columns=columns)
-            plan = job.plan(files)
+            plan = plan_build(connection, files, job.versions)
             second = processes.enter_context(process_pool(1, gc.disable)) if exports and jobs > 1 else None
             if second and len(job.articles) >= WORTH_IT and (plan.read or plan.gone):
                 second.submit(_import_exporting)  # so that it is ready when the graph is
@@ -283,31 +275,7 @@ class _Job:
         self.respelled: set[str] = set()
         self.content = self.old
 
-    def plan(self, files: Sequence[SourceFile]) -> _Plan:
-        """Return what is to be done: a file of the same size, times and number is the same, else its hash tells.
-
-        Its path may be written otherwise than before, relative or absolute.
-        """
-        rows = {id_: (key, path, stat, hash_) for key, path, id_, stat, hash_ in self._execute("SELECT * FROM files")}
-        other = "SELECT file FROM articles WHERE extractor != ? OR vocabulary != ?"
-        stale = {key for (key,) in self.connection.execute(other, self.versions)}
-        plan = _Plan()
-        for file in files:
-            key, path, stat, hash_ = rows.pop(file.id, (None, "", "", b""))
-            now = stat_of(file.where)
-            there = key is not None and key not in stale and _same_path(path, file.where)
-            if not (there and ((now and now == stat) or (hash_ and hash_ == hash_of(file.path)))):
-                plan.read.append(file)
-                plan.gone += [] if key is None else [key]
-                continue
-            if now != stat:
-                plan.touched.append((now, key))
-            if path != file.where:
-                plan.respelled.append((file.where, key))
-        plan.gone += [key for key, *_ in rows.values()]
-        return plan
-
-    def read(self, plan: _Plan, jobs: int, progress: Callable[[int, int], None] | None) -> None:
+    def read(self, plan: BuildPlan, jobs: int, progress: Callable[[int, int], None] | None) -> None:
         """Read the files that changed, and take out what is gone."""
         self._remove(plan.gone)
         self.connection.executemany("UPDATE files SET stat = ? WHERE key = ?", plan.touched)
@@ -414,11 +382,6 @@ class _Job:
             linked=list(map(_place, rows)) == list(map(_place, self.alike.index)),
             together=co_occurrences_in(self.alike),
         )
-
-
-def _same_path(one: str, other: str) -> bool:
-    """Whether two paths lead to one place, however they are written; they mostly are written alike."""
-    return one == other or os.path.abspath(one) == os.path.abspath(other)  # noqa: PTH100 - Path.absolute keeps ".."
 
 
 def _place(row: IndexRow) -> tuple[str, str, str | None, str]:

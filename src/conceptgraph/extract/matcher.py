@@ -244,6 +244,11 @@ def _automaton(keys: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
 _moved = lru_cache(maxsize=100_000)(moved)
 
 
+def _here(concept: str, confidence: float, evidence: dict[str, float]) -> float:
+    """Return how surely a label means a concept in the article, of which so much is known by itself."""
+    return confidence if confidence >= CERTAIN else _moved(confidence, evidence.get(concept, PART))
+
+
 def _parted(found: list[_Found], at: int, outer: float, evidence: dict[str, float]) -> bool:
     """Whether a label inside the one at a position of the list is likelier to be what is meant.
 
@@ -253,10 +258,8 @@ def _parted(found: list[_Found], at: int, outer: float, evidence: dict[str, floa
     for start, inner_minus_end, (concept, inner) in islice(found, at + 1, None):
         if start >= -minus_end:
             return False
-        if inner_minus_end >= minus_end:
-            confidence = inner if inner >= CERTAIN else _moved(inner, evidence.get(concept, PART))
-            if (1 - outer) * confidence > outer:
-                return True
+        if inner_minus_end >= minus_end and (1 - outer) * _here(concept, inner, evidence) > outer:
+            return True
     return False
 
 
@@ -273,7 +276,7 @@ def _crossed(found: list[_Found], at: int, outer: float, evidence: dict[str, flo
         if start == begin:
             ends.add(-other_minus_end)
         elif other_minus_end < minus_end and start - 1 in ends:
-            return (confidence if confidence >= CERTAIN else _moved(confidence, evidence.get(concept, PART))) > outer
+            return _here(concept, confidence, evidence) > outer
     return False
 
 
